@@ -20,6 +20,6 @@ c.Exchange.root = str(COURSE / "exchange")
 
 # What a student finds in place of a solution.
 c.ClearSolutions.code_stub = {
-    "python": '### your code here, in place of the next line\nraise NotImplementedError("still to be written")'
+    "python": '### your code here\nraise NotImplementedError("replace this line with your own")'
 }
 c.ClearSolutions.text_stub = "*Your answer here.*"
