@@ -30,7 +30,7 @@ def log_sum_exp(u) -> np.ndarray | float:
     """
     u = float_array("u", u, ndim=(1, 2))
     largest = u.max(axis=-1, keepdims=True)
-    return (largest + np.log(np.exp(u - largest).sum(axis=-1, keepdims=True)))[..., 0]
+    return (largest + np.log(np.exp(u - largest).sum(axis=-1, keepdims=True)))[..., 0][()]
 
 
 def softmax(u) -> np.ndarray:
