@@ -54,5 +54,5 @@ format: setup
 lessons: setup
 	@$(COURSE) -m grader release
 
-constraints: setup
-	@sh tools/renew_constraints.sh
+constraints:
+	@sh tools/renew_constraints.sh "$(strip $(PYTHON))"

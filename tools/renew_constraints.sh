@@ -1,11 +1,15 @@
 #!/bin/sh
 # Write constraints.txt anew: the newest versions that pyproject.toml allows, one file for Python 3.11 to 3.13.
-# uv resolves for all of them at once; it gets an environment of its own, so the course's stays as pinned.
+# uv resolves for all of them at once. It has an environment of its own: .venv may not fit the old pins any more.
 set -eu
 cd "$(dirname "$0")/.."
 
-[ -x build/uv/bin/uv ] || { .venv/bin/python -m venv build/uv && build/uv/bin/python -m pip install -q uv; }
-
+mkdir -p build
+[ -x build/uv/bin/uv ] || {
+    PYTHON=$(sh tools/choose_python.sh "${1:-}")
+    "$PYTHON" -m venv build/uv
+    build/uv/bin/python -m pip install -q --disable-pip-version-check uv
+}
 {
     echo "# Every package of every extra, pinned, for Python 3.11, 3.12 and 3.13. Written by: make constraints"
     build/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --all-extras --upgrade \
