@@ -1,7 +1,7 @@
 """Every exercise of the course, found by looking: a module in `lesson_NN/` with an `exercise` is one.
 
 `LESSONS` names the lessons' folders, in order; `EXERCISES` maps an exercise's name to it. A lesson's package
-says its folder (`LESSON`) and what of w2vlib its solutions may use (`PROVIDES`: what earlier lessons derived).
+says its folder (`LESSON`) and what of w2vlib its solutions may use (`PROVIDES`: what came before it).
 """
 
 import difflib

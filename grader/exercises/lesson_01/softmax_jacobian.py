@@ -34,8 +34,8 @@ exercise = Exercise(
     worked="Beside yours: y = (1/2, 1/2) gives J = ((1/4, −1/4), (−1/4, 1/4)): each row adds up to 0.",
     properties=(
         Property("J has one row and one column per word", lambda j, y: np.shape(j) == (len(y), len(y))),
-        Property("each row of J sums to 0", lambda j, y: np.allclose(np.sum(j, axis=1), 0)),
-        Property("each column of J sums to 0", lambda j, y: np.allclose(np.sum(j, axis=0), 0)),
+        Property("each row of J sums to 0", lambda j, y: np.allclose(np.sum(j, axis=1), 0, atol=1e-6)),
+        Property("each column of J sums to 0", lambda j, y: np.allclose(np.sum(j, axis=0), 0, atol=1e-6)),
     ),
 )
 

@@ -1,0 +1,42 @@
+"""Rows are words: three products against their definitions, entry by entry."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from w2vlib.shapes import outer_product, scores, word_row
+
+sizes = st.tuples(st.integers(1, 6), st.integers(1, 6), st.integers(0, 10**6))
+
+
+@given(sizes)
+def test_products_entry_by_entry(size):
+    words, numbers, seed = size
+    rng = np.random.default_rng(seed)
+    matrix, h, e = rng.normal(size=(words, numbers)), rng.normal(size=numbers), rng.normal(size=words)
+    for j in range(words):
+        one_hot = np.eye(words)[j]
+        np.testing.assert_allclose(word_row(matrix, j), matrix.T @ one_hot)
+        assert scores(matrix, h)[j] == pytest.approx(sum(matrix[j, i] * h[i] for i in range(numbers)))
+        np.testing.assert_array_equal(outer_product(e, h)[j], e[j] * h)
+
+
+def test_a_row_is_a_copy():
+    matrix = np.zeros((2, 3))
+    word_row(matrix, 0)[:] = 1
+    assert not matrix.any()
+
+
+@pytest.mark.parametrize(
+    "call, says",
+    [
+        (lambda: word_row(np.zeros((2, 3)), 2), "i: expected a row number from 0 to 1, got 2"),
+        (lambda: word_row(np.zeros((2, 3)), -1), "got -1"),
+        (lambda: word_row(np.zeros(3), 0), "W: expected an array with 2 axes"),
+        (lambda: scores(np.zeros((2, 3)), np.zeros(2)), "h: expected 3 numbers, one per column, got 2"),
+    ],
+)
+def test_bad_arguments_are_named(call, says):
+    with pytest.raises((IndexError, ValueError), match=says):
+        call()
