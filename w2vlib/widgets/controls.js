@@ -55,6 +55,24 @@ function bar(...children) {
   return element("div", { class: "w2v-bar" }, ...children);
 }
 
+// Where a slider's key leads from frame `here` of `count`; undefined for any other key.
+function stepFor(key, here, count) {
+  return { ArrowUp: here + 1, ArrowRight: here + 1, ArrowDown: here - 1, ArrowLeft: here - 1,
+    PageUp: here + 10, PageDown: here - 10, Home: 0, End: count - 1 }[key];
+}
+
+// Sizes as bars from 0 to 1, each with its signed number.
+function meters(title) {
+  const node = element("div", { class: "w2v-meters", role: "group", "aria-label": title });
+  const show = (rows) => node.replaceChildren(...rows.map(([name, value, kind]) => {
+    const fill = element("span", { class: kind });
+    fill.style.width = `${Math.min(1, Math.abs(value)) * 100}%`;
+    const track = element("span", { class: "w2v-meter" }, fill);
+    return element("div", {}, element("span", {}, `slope of ${name}`), track, element("b", {}, signed(value, 4)));
+  }));
+  return { node, show };
+}
+
 // A sentence beside the picture; a screen reader speaks it once the reader's hand rests.
 function spoken() {
   const seen = element("p", { class: "w2v-said", "aria-hidden": "true" });

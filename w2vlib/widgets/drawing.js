@@ -59,7 +59,7 @@ class Picture {
 
   // An upright arrow from y1 to y2, its head shrinking with it; no head where there is no length.
   arrow(key, x, y1, y2, kind) {
-    const length = Math.abs(y2 - y1), head = Math.min(9, length), way = Math.sign(y2 - y1);
+    const length = Math.abs(y2 - y1), head = Math.min(11, length), way = Math.sign(y2 - y1);
     this.line(`${key} shaft`, x, y1, x, y2 - way * head * 0.7, `${kind} w2v-shaft`);
     const tip = `M${x} ${y2}l${-head * 0.75} ${-way * head}h${head * 1.5}z`;
     this.put(`${key} head`, "path", { d: tip, class: `${kind} w2v-head` });

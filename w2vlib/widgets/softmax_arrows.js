@@ -1,11 +1,13 @@
 // Logits, prediction and error of one softmax. Each column is a word; dragging its logit picks another frame.
 // The only arithmetic done here is e = y - t, the difference that the arrows draw.
 
-const LOGIT_TOP = 52, LOGIT_HEIGHT = 150, ROW_GAP = 44;
-const Y_TOP = LOGIT_TOP + LOGIT_HEIGHT + ROW_GAP, UNIT = 96;
-const E_TOP = Y_TOP + UNIT + ROW_GAP;
-const BALANCE_TOP = E_TOP + 2 * UNIT * 0.75 + ROW_GAP - 4;
-const HEIGHT = BALANCE_TOP + 46, LEFT = 34, RIGHT = 6;
+// The rows from top to bottom, in pixels: logits, prediction, error, balance.
+const LEFT = 34, RIGHT = 14, ROW_GAP = 40;
+const LOGIT_TOP = 50, LOGIT_BOTTOM = LOGIT_TOP + 122;
+const Y_TOP = LOGIT_BOTTOM + ROW_GAP, Y_BOTTOM = Y_TOP + 84;
+const E_TOP = Y_BOTTOM + ROW_GAP, E_BOTTOM = E_TOP + 136;
+const BALANCE_TOP = E_BOTTOM + ROW_GAP - 6, HEIGHT = BALANCE_TOP + 44;
+const toPrediction = scale([0, 1], [Y_BOTTOM, Y_TOP]), toError = scale([-1, 1], [E_BOTTOM, E_TOP]);
 
 function readFrames(model) {
   const frames = model.get("frames"), [shifts, words, places] = frames.shape;
@@ -34,11 +36,9 @@ function look(frames, state) {
 }
 
 function paintRowTitle(picture, key, y, name, meaning, width) {
-  const title = picture.put(key, "text", { x: 0, y, class: "w2v-row-title" });
-  if (title.dataset.wide !== String(width > 480)) {
-    title.dataset.wide = width > 480;
-    title.innerHTML = `${name}<tspan class="w2v-quiet" dx="8">${width > 480 ? meaning : ""}</tspan>`;
-  }
+  picture.text(`${key} name`, 0, y, name, "w2v-row-title", "start");
+  const from = 14 + 7.6 * name.length;
+  if (from + 6.3 * meaning.length < width) picture.text(`${key} meaning`, from, y, meaning, "w2v-quiet", "start");
 }
 
 function paintTicks(picture, key, width, ticks, toY, label) {
@@ -59,22 +59,21 @@ function paintLogit(picture, x, j, now, toY, frames, words) {
     "aria-valuetext": `u ${value}, y ${number(now.y[j])}, error ${signed(now.e[j])}`, "data-word": j,
   });
   focusable(handle);
-  picture.text(`u ${j}`, x + 14, toY(now.u[j]) + 4, value, "w2v-value", "start");
+  picture.text(`u ${j}`, x + 17, toY(now.u[j]) + 4, value, "w2v-value", "start");
 }
 
 function paintPrediction(picture, x, j, now, before, barWidth) {
-  const toY = scale([0, 1], [Y_TOP + UNIT, Y_TOP]);
-  picture.rect(`bar ${j}`, x - barWidth / 2, toY(now.y[j]), barWidth, toY(0) - toY(now.y[j]), "w2v-bar-y");
-  picture.line(`before ${j}`, x - barWidth / 2 - 5, toY(before[j]), x + barWidth / 2 + 5, toY(before[j]), "w2v-before");
-  const at = toY(now.t[j]);
-  picture.put(`truth ${j}`, "path", { d: `M${x} ${at - 7}l7 7l-7 7l-7-7z`, class: "w2v-truth" });
-  picture.text(`y ${j}`, x, toY(now.y[j]) - (now.y[j] < 0.12 ? 12 : 6), number(now.y[j], 3), "w2v-value w2v-halo");
+  const top = toPrediction(now.y[j]), was = toPrediction(before[j]), truth = toPrediction(now.t[j]);
+  picture.rect(`bar ${j}`, x - barWidth / 2, top, barWidth, Y_BOTTOM - top, "w2v-bar-y");
+  picture.line(`before ${j}`, x - barWidth / 2 - 5, was, x + barWidth / 2 + 5, was, "w2v-before");
+  picture.put(`truth ${j}`, "path", { d: `M${x} ${truth - 6}l6 6-6 6-6-6z`, class: "w2v-truth" });
+  picture.text(`y ${j}`, x, top - (now.y[j] < 0.12 ? 12 : 6), number(now.y[j]), "w2v-value w2v-halo");
 }
 
 function paintError(picture, x, j, now) {
-  const toY = scale([-1, 1], [E_TOP + UNIT * 1.5, E_TOP]), up = now.e[j] > 0;
-  picture.arrow(`e ${j}`, x, toY(0), toY(now.e[j]), up ? "w2v-over" : "w2v-under");
-  picture.text(`e value ${j}`, x, toY(now.e[j]) + (up ? -6 : 15), signed(now.e[j]), "w2v-value w2v-halo");
+  const up = now.e[j] > 0, tip = toError(now.e[j]);
+  picture.arrow(`e ${j}`, x, toError(0), tip, up ? "w2v-over" : "w2v-under");
+  picture.text(`e value ${j}`, x, tip + (up ? -6 : 15), signed(now.e[j]), "w2v-value w2v-halo");
 }
 
 // What pulls down on the left, what pushes up on the right: always the same length.
@@ -92,21 +91,27 @@ function paintBalance(picture, now, width) {
   picture.text("above", middle + 8, BALANCE_TOP + 42, signed(sum(1)), "w2v-value", "start");
 }
 
+function paintRows(picture, now, reach, toLogit, width) {
+  const rows = [
+    ["u", LOGIT_TOP, "logits u", "drag one, or focus it and press the arrow keys"],
+    ["y", Y_TOP, "prediction y = softmax(u)", "◇ is the truth t, the dashed line where y was"],
+    ["e", E_TOP, "error e = y − t", "up: predicted too much, down: too little; descent moves u the other way"],
+    ["s", BALANCE_TOP + 12, "Σ e = 0", "laid end to end, what points down is as long as what points up"],
+  ];
+  for (const [key, top, name, meaning] of rows) paintRowTitle(picture, key, top - 15, name, meaning, width);
+  const [low, high] = reach;
+  paintTicks(picture, "u", width, [low, low / 2, 0, high / 2, high], toLogit, (v) => number(v + now.shift, 0));
+  paintTicks(picture, "y", width, [0, 0.5, 1], toPrediction, String);
+  paintTicks(picture, "e", width, [-1, 0, 1], toError, (v) => signed(v, 0));
+}
+
 function paint(picture, now, before, frames, words, width) {
-  const column = (width - LEFT - RIGHT) / words.length, center = (j) => LEFT + column * (j + 0.5);
-  const toLogit = scale(frames.reach, [LOGIT_TOP + LOGIT_HEIGHT, LOGIT_TOP]);
-  const far = frames.reach[1];
-  paintRowTitle(picture, "title u", LOGIT_TOP - 16, "logits u", "drag one, or focus it and press the arrow keys", width);
-  paintRowTitle(picture, "title y", Y_TOP - 16, "prediction y = softmax(u)", "bars; ◇ is the truth t, the dashed line where y was", width);
-  paintRowTitle(picture, "title e", E_TOP - 16, "error e = y − t", "above 0: predicted too much; below 0: too little", width);
-  paintRowTitle(picture, "title s", BALANCE_TOP - 4, "Σ e = 0", "laid end to end, the arrows below 0 are as long as those above", width);
-  paintTicks(picture, "u", width, [-far, -far / 2, 0, far / 2, far], toLogit, (v) => number(v + now.shift, 0));
-  paintTicks(picture, "y", width, [0, 0.5, 1], scale([0, 1], [Y_TOP + UNIT, Y_TOP]), (v) => String(v));
-  paintTicks(picture, "e", width, [-1, 0, 1], scale([-1, 1], [E_TOP + UNIT * 1.5, E_TOP]), (v) => signed(v, 0));
+  const column = (width - LEFT - RIGHT) / words.length, toLogit = scale(frames.reach, [LOGIT_BOTTOM, LOGIT_TOP]);
+  picture.rect("target", LEFT + column * now.target, 0, column, E_BOTTOM + 6, "w2v-target");
+  paintRows(picture, now, frames.reach, toLogit, width);
   words.forEach((word, j) => {
-    const x = center(j);
-    picture.rect(`column ${j}`, x - column / 2, 18, column, HEIGHT - 70, j === now.target ? "w2v-column w2v-target" : "w2v-column");
-    picture.text(`word ${j}`, x, 13, word, j === now.target ? "w2v-word w2v-strong" : "w2v-word");
+    const x = LEFT + column * (j + 0.5), isTarget = j === now.target;
+    picture.text(`word ${j}`, x, 16, isTarget ? `◇ ${word}` : word, isTarget ? "w2v-word w2v-strong" : "w2v-word");
     paintPrediction(picture, x, j, now, before, Math.min(34, column * 0.45));
     paintError(picture, x, j, now);
     paintLogit(picture, x, j, now, toLogit, frames, words);
@@ -116,14 +121,13 @@ function paint(picture, now, before, frames, words, width) {
 
 function sentence(now, before, words) {
   const change = now.y[now.word] - before[now.word], size = number(Math.abs(change));
-  const loss = `E = −log y(${words[now.target]}) = ${number(now.loss)}.`;
-  if (now.alone) return `Without a kernel one logit moves at a time; the others went back to their start. ${loss}`;
+  if (now.alone) return "Without a kernel one logit moves at a time; the others went back to their start.";
   if (now.shift)
-    return `Each u is ${now.shift} higher and Σ exp(u) is ${powerOfTen(Math.exp(now.logSum))}, more than float32 can hold. ` +
-      `y did not move: only differences between logits count. ${loss}`;
-  if (Math.abs(change) < 5e-4) return `${loss} Move a logit: its own y answers, and so do all the others.`;
+    return `Each u is ${now.shift} higher, and Σ exp(u) is ${powerOfTen(Math.exp(now.logSum))}, more than float32 can hold. ` +
+      "y did not move: only the differences between logits count.";
+  if (Math.abs(change) < 5e-4) return "Move a logit: its own y answers, and so do all the others.";
   const [way, others] = change > 0 ? ["rises", "lose"] : ["falls", "gain"];
-  return `y(${words[now.word]}) ${way} by ${size}; the others ${others} ${size} between them. ${loss}`;
+  return `y(${words[now.word]}) ${way} by ${size}; the others ${others} ${size} between them.`;
 }
 
 class SoftmaxArrows {
@@ -160,7 +164,7 @@ class SoftmaxArrows {
     const now = { ...look(frames, state), ...state, shift: frames.shifts[state.shift], alone: this.alone };
     if (this.width) this.picture.draw(this.width, HEIGHT, () => paint(this.picture, now, before, frames, words, this.width));
     this.said.say(sentence(now, before, words));
-    this.loss.textContent = `E = ${number(now.loss)}`;
+    this.loss.textContent = `loss E = −log y(${words[now.target]}) = ${number(now.loss)}`;
     this.sweep.show(state.place, `logit of ${words[state.word]}`);
     const sum = (values) => values.reduce((a, b) => a + b);
     this.numbers.fill([
@@ -240,7 +244,7 @@ class SoftmaxArrows {
   grab(event) {
     const [x, y] = this.picture.place(event);
     const j = Math.floor(((x - LEFT) / (this.width - LEFT - RIGHT)) * this.words.length);
-    if (j < 0 || j >= this.words.length || y > LOGIT_TOP + LOGIT_HEIGHT + 14) return;
+    if (j < 0 || j >= this.words.length || y > LOGIT_BOTTOM + 14) return;
     event.preventDefault();
     this.sweep.pause();
     this.picture.parts.get(`handle ${j}`).focus({ preventScroll: true });
@@ -252,15 +256,13 @@ class SoftmaxArrows {
 
   follow(event) {
     if (!this.held) return;
-    const toValue = scale([LOGIT_TOP + LOGIT_HEIGHT, LOGIT_TOP], this.frames.reach);
+    const toValue = scale([LOGIT_BOTTOM, LOGIT_TOP], this.frames.reach);
     const wanted = toValue(this.picture.place(event)[1]);
     this.move(nearest(this.frames.positionsOf(this.state.word), wanted));
   }
 
   press(event) {
-    const here = this.state.place;
-    const to = { ArrowUp: here + 1, ArrowRight: here + 1, ArrowDown: here - 1, ArrowLeft: here - 1,
-      PageUp: here + 10, PageDown: here - 10, Home: 0, End: this.frames.count - 1 }[event.key];
+    const to = stepFor(event.key, this.state.place, this.frames.count);
     if (to === undefined) return;
     event.preventDefault();
     this.sweep.pause();
