@@ -6,13 +6,10 @@ import socket
 import sys
 from pathlib import Path
 
+from grader.errors import GraderError
 from grader.places import find_course_root
 
 HOST = "127.0.0.1"  # a token is enough on one's own machine, not on a network
-
-
-class CannotOpen(Exception):
-    """JupyterLab can't be opened; the message says why and what to do."""
 
 
 def has_screen() -> bool:
@@ -27,7 +24,7 @@ def is_free(port: int) -> bool:
 
     Raises
     ------
-    CannotOpen
+    GraderError
         When this user may not use the port, or it is none.
     """
     with socket.socket() as probe:
@@ -36,20 +33,20 @@ def is_free(port: int) -> bool:
         try:
             probe.bind((HOST, port))
         except PermissionError:
-            raise CannotOpen(f"Port {port} is for administrators. Choose one from 1024 on.") from None
+            raise GraderError(f"Port {port} is for administrators. Choose one from 1024 on.") from None
         except OverflowError:
-            raise CannotOpen(f"{port} is not a port. Choose one from 1024 to 65535.") from None
+            raise GraderError(f"{port} is not a port. Choose one from 1024 to 65535.") from None
         except OSError:
             return False
     return True
 
 
 def require_port(port: int) -> None:
-    """Raise ``CannotOpen`` with a free port to take instead, when ``port`` is taken."""
+    """Raise ``GraderError`` with a free port to take instead, when ``port`` is taken."""
     if is_free(port):
         return
     other = next((near for near in range(port + 1, min(port + 100, 65536)) if is_free(near)), 8888)
-    raise CannotOpen(
+    raise GraderError(
         f"Port {port} is taken by another program, maybe by a course opened earlier.\n"
         f"Close that one, or choose another port: make lab PORT={other}   or: grader lab --port {other}"
     )
@@ -59,7 +56,7 @@ def lesson_path(lesson: str, root: Path) -> str:
     """Return where ``lesson`` lies below ``root``, with forward slashes."""
     path = f"lessons/{lesson}/{lesson}.ipynb"
     if not (root / path).is_file():
-        raise CannotOpen(
+        raise GraderError(
             f"There is no {path} in {root}. `make lessons` (or `grader release`) writes the lessons."
         )
     return path
@@ -90,7 +87,7 @@ def announce(address: str, port: int, shown: bool) -> None:
     """Print where the course is open and how to stop it."""
     print(f"The course is open at\n\n    {address}\n")
     if not shown:
-        print("No screen was found, so no browser was opened: open the address yourself.")
+        print("No browser was opened from here: open the address yourself.")
         print(f"From another machine, first:  ssh -L {port}:{HOST}:{port} THIS_MACHINE")
     print("Ctrl-C stops it.", flush=True)
 
@@ -106,7 +103,7 @@ def serve(root: Path, port: int, path: str, show: bool) -> None:
     server.start()
 
 
-def open_lab(port: int = 8888, lesson: str = "00_start_here", browser: bool | None = None) -> int:
+def open_lab(port: int = 8888, lesson: str = "00_start_here", browser: bool | None = None) -> None:
     """Open ``lesson`` in JupyterLab and stay until Ctrl-C.
 
     Parameters
@@ -118,17 +115,12 @@ def open_lab(port: int = 8888, lesson: str = "00_start_here", browser: bool | No
     browser : bool or None
         Whether to open a browser; None opens one where there is a screen.
 
-    Returns
-    -------
-    int
-        The exit status: 0 after a normal stop, 1 when it could not be opened (the reason is printed).
+    Raises
+    ------
+    GraderError
+        When the lesson isn't there or the port can't be had; the message says what to do.
     """
     root = find_course_root()
-    try:
-        path = lesson_path(lesson, root)
-        require_port(port)
-        serve(root, port, path, has_screen() if browser is None else browser)
-    except CannotOpen as reason:
-        print(reason, file=sys.stderr)
-        return 1
-    return 0
+    path = lesson_path(lesson, root)
+    require_port(port)
+    serve(root, port, path, has_screen() if browser is None else browser)
