@@ -69,3 +69,8 @@ def test_relative_error_is_absolute_for_small_numbers():
 def test_bad_arguments_are_named(call, says):
     with pytest.raises((TypeError, ValueError), match=says):
         call()
+
+
+def test_a_small_wrong_is_wrong():
+    x = np.array([1.0, 2.0])
+    assert not check_gradient(cubic, 3 * x**2 * (1 + 1e-5), x)
