@@ -23,3 +23,13 @@ c.ClearSolutions.code_stub = {
     "python": '### your code here\nraise NotImplementedError("replace this line with your own")'
 }
 c.ClearSolutions.text_stub = "*Your answer here.*"
+
+# `nbgrader autograde` and formgrader's button judge as `grader grade` does: in the sandbox.
+c.Autograde.exporter_class = "grader.nbgrader_plugin.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.CheckCellMetadata"]
+c.Autograde.autograde_preprocessors = [
+    "grader.nbgrader_plugin.GradeInSandbox",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.ExportApp.plugin_class = "grader.nbgrader_plugin.CsvExport"

@@ -130,7 +130,7 @@ def _read_text(path: Path, limit: int) -> str:
 def notebook_from_text(text: str) -> dict:
     """Parse the text of a notebook file and check that it has the form of one."""
     if not text.strip():
-        raise NotGraded("the file is empty; was it saved?")
+        raise NotGraded("the file is empty; save the notebook and hand it in again")
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError) as error:
