@@ -10,7 +10,7 @@ ATTENTION = "var(--jp-warn-color1, #b26a00)"
 
 
 def html_of(report: Report, unlocked: int | None) -> str:
-    """The verdict, the cases in words, and the first `unlocked` hints (None: all), the newest one open."""
+    """The verdict, the cases in words, and the first `unlocked` hints (the newest one open), or all, open."""
     hints = report.hints[:unlocked]
     colour = COLOURS.get(report.status, ATTENTION)
     parts = [
@@ -20,7 +20,7 @@ def html_of(report: Report, unlocked: int | None) -> str:
         f"<p style='margin: 2px 0'><strong>{escape(report.exercise.name)}: "
         f"{WORDS[report.status]}</strong> ({float(report):.0%}){_credit(report)}</p>",
         _cases(report),
-        *[_hint(h, newest=i == len(hints) - 1) for i, h in enumerate(hints)],
+        *[_hint(h, opened=unlocked is None or h is hints[-1]) for h in hints],
     ]
     if unlocked is not None and unlocked < len(report.hints):
         parts.append(f"<p style='margin: 2px 0'><em>{NEXT_ATTEMPT}</em></p>")
@@ -47,9 +47,11 @@ def _cases(report: Report) -> str:
     return f"<p style='margin: 2px 0'>{' · '.join(parts)}</p>"
 
 
-def _hint(hint: Hint, newest: bool) -> str:
-    lines = f"<pre style='margin: 4px 0'>{escape(chr(10).join(hint.lines))}</pre>" if hint.lines else ""
+def _hint(hint: Hint, opened: bool) -> str:
+    lines = (
+        f"<pre style='margin: 4px 0 4px 16px'>{escape(chr(10).join(hint.lines))}</pre>" if hint.lines else ""
+    )
     return (
-        f"<details{' open' if newest else ''}><summary>{escape(hint.title)}</summary>"
+        f"<details{' open' if opened else ''}><summary>{escape(hint.title)}</summary>"
         f"<p style='margin: 2px 0 2px 16px'>{escape(hint.text)}</p>{lines}</details>"
     )
