@@ -15,6 +15,4 @@ def pytest_collection_modifyitems(items):
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))  # one server and one browser for all of them
             if not browser_found:
-                item.add_marker(
-                    pytest.mark.skip(reason=f"no browser found (looked for {', '.join(BROWSERS)})")
-                )
+                item.add_marker(no_browser)

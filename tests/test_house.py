@@ -212,3 +212,33 @@ def test_a_stub_says_what_to_do_and_is_not_a_silent_none(nbgrader_configuration)
     assert stub.startswith("### your code here")
     with pytest.raises(NotImplementedError, match="replace this line"):
         exec(stub)
+
+
+SHARING_TESTS = """
+import os
+from pathlib import Path
+import pytest
+
+@pytest.mark.parametrize("number", range(8))
+def test_alone(number):
+    pass
+
+@pytest.mark.browser
+@pytest.mark.parametrize("number", range(8))
+def test_in_a_browser(number):
+    Path(f"used-by-{os.environ['PYTEST_XDIST_WORKER']}").touch()
+"""
+
+
+@pytest.mark.slow
+def test_tests_that_share_a_browser_run_in_one_worker(tmp_path):
+    """Some releases of pytest and pytest-xdist do not go together: they forget the groups."""
+    (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text())
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n    browser: needs a browser\n")
+    (tmp_path / "test_sharing.py").write_text(SHARING_TESTS)
+    (tmp_path / "chromium").write_text("#!/bin/sh\n")
+    (tmp_path / "chromium").chmod(0o755)
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+    assert len(list(tmp_path.glob("used-by-*"))) == 1
