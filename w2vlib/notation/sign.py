@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-_SCRIPT = re.compile(r"([_^])(\{[^}]*\}|\w|⊤)")
+# An index follows one letter; in a name such as center_vector the underscore is part of the name.
+_SCRIPT = re.compile(r"(?<![A-Za-z0-9]{2})([_^])(\{[^}]*\}|\w|⊤)")
 # One letter, perhaps primed, barred or hatted, then indices: a sign that can be mistaken for another.
 _SINGLE_LETTER = re.compile(r"([^\W\d_](?:'|\u0304)?)(?:[_^](?:\w|\{[^}]*\}))*")
 

@@ -93,7 +93,7 @@ class NotationTable {
     this.answer.replaceChildren(...lines);
   }
 
-  // "Same letter, other thing: y is the prediction in Rong and in seed 001."
+  // What the same letter stands for elsewhere, and where.
   warning(friends) {
     const meanings = new Map();
     for (const key of friends) {
@@ -101,7 +101,7 @@ class NotationTable {
       meanings.set(thing.name, [...(meanings.get(thing.name) || []), this.nameOf(notation)]);
     }
     const texts = [...meanings].map(([name, where]) => `${name} (${where.join("; ")})`);
-    return element("p", { class: "w2v-warning" }, element("b", {}, "≠ same letter, other thing: "), `${texts.join(" · ")}.`);
+    return element("p", { class: "w2v-warning" }, element("b", {}, "≠ same letter, other thing"), ` ${texts.join(" · ")}.`);
   }
 
   press(event) {

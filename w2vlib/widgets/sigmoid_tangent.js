@@ -129,7 +129,7 @@ class SigmoidTangent {
     this.meters = meters("size of the slope here");
     this.numbers = numbersTable("Along the axis, and at x", ["x", "σ(x)", "σ′(x)", "−log σ(x)", "its slope", "½(1 − σ)²", "its slope"]);
     this.walk = player({
-      label: "x", count: () => this.curves.x.length, reset: () => this.reset(),
+      label: "sweep x", count: () => this.curves.x.length, reset: () => this.reset(),
       go: (place) => this.move(place), say: (place) => `x = ${number(this.curves.x[place], 2)}`,
     });
     this.square = toggle("compare with the squared error", this.state.squared, (on) => { this.state.squared = on; this.draw(); });

@@ -149,7 +149,7 @@ class SoftmaxArrows {
     this.said = spoken();
     this.loss = element("output", { class: "w2v-output" });
     this.sweep = player({
-      label: "logit", count: () => this.frames.count, reset: () => this.reset(),
+      label: "sweep a logit", count: () => this.frames.count, reset: () => this.reset(),
       go: (place) => this.move(place), say: (place) => `u = ${number(this.frames.position(state.word, place), 1)}`,
     });
     this.truth = choice("true word", words, state.target, (j) => { state.target = j; this.draw(); this.commit.later(); });
@@ -165,7 +165,7 @@ class SoftmaxArrows {
     if (this.width) this.picture.draw(this.width, HEIGHT, () => paint(this.picture, now, before, frames, words, this.width));
     this.said.say(sentence(now, before, words));
     this.loss.textContent = `loss E = −log y(${words[now.target]}) = ${number(now.loss)}`;
-    this.sweep.show(state.place, `logit of ${words[state.word]}`);
+    this.sweep.show(state.place, `sweep the logit of ${words[state.word]}`);
     const sum = (values) => values.reduce((a, b) => a + b);
     this.numbers.fill([
       ...words.map((w, j) => [w, number(now.u[j] + now.shift, 2), number(now.y[j]), now.t[j], signed(now.e[j])]),
