@@ -31,10 +31,7 @@ class SameNumbers:
         return f"All {len(self.forms)} columns agree; the largest difference is {self.largest_gap:.1g}."
 
     def _rows(self) -> list[list[str]]:
-        return [
-            [entry, *(f"{number:.6g}" for number in row)]
-            for entry, row in zip(self.entries, self.numbers, strict=True)
-        ]
+        return [[entry, *map(_written, row)] for entry, row in zip(self.entries, self.numbers, strict=True)]
 
     def __repr__(self) -> str:
         rows = [["", *self.forms], *self._rows()]
@@ -93,6 +90,11 @@ def same_numbers(
         gaps = np.abs(numbers - numbers[:, :1])
     _assert_small(gaps, tolerance, numbers, labels, tuple(arrays))
     return SameNumbers(caption, labels, tuple(arrays), numbers, float(gaps.max()))
+
+
+def _written(number: float) -> str:
+    """Six decimals, so that columns line up; the power of ten where they would hide the number."""
+    return f"{number:.6f}" if number == 0 or 1e-4 <= abs(number) < 1e6 else f"{number:.5e}"
 
 
 def _arrays_of_one_shape(forms: Mapping[str, object]) -> dict[str, np.ndarray]:

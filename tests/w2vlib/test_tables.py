@@ -36,7 +36,11 @@ def cells_of(html):
 def test_text_and_html_show_the_same_cells():
     table = same_numbers({"loop": [0.5, 2.0], "sum": np.array([0.5, 2.0])}, ("fox", "owl"), "y")
     parser = cells_of(table._repr_html_())
-    assert parser.rows == [["", "loop", "sum"], ["fox", "0.5", "0.5"], ["owl", "2", "2"]]
+    assert parser.rows == [
+        ["", "loop", "sum"],
+        ["fox", "0.500000", "0.500000"],
+        ["owl", "2.000000", "2.000000"],
+    ]
     assert parser.scopes == [None, "col", "col", "row", None, None, "row", None, None]
     text = repr(table).splitlines()
     assert [line.split() for line in text[2:4]] == parser.rows[1:]
@@ -47,6 +51,11 @@ def test_text_and_html_show_the_same_cells():
 def test_columns_line_up_in_text():
     lines = repr(same_numbers({"a": [1.0, 123.456], "long name": [1.0, 123.456]})).splitlines()
     assert len({len(line) for line in lines[:3]}) == 1
+
+
+def test_no_number_is_shown_as_nought_unless_it_is():
+    shown = repr(same_numbers({"a": [1e-7, 0.0, -2e9], "b": [1e-7, 0.0, -2e9]}))
+    assert "1.00000e-07" in shown and "0.000000" in shown and "-2.00000e+09" in shown
 
 
 @pytest.mark.parametrize("wrong", [2.1, np.nan, np.inf])
