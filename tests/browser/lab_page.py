@@ -54,6 +54,7 @@ def set_theme(page, name: str) -> None:
     """Switch to "JupyterLab Light" or "JupyterLab Dark" and wait until the page wears it."""
     page.evaluate("(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
     page.wait_for_selector(f'body[data-jp-theme-name="{name}"]', state="attached")
+    page.wait_for_selector("#jupyterlab-splash", state="detached")
 
 
 def _in_time(page, function: str, argument=None, seconds: int = SECONDS):

@@ -40,7 +40,9 @@ class NotationTable {
     node.innerHTML = sign.html;
     node.tabIndex = -1;
     node.dataset.sign = key;
-    this.cells.set(key, { node, thing, sign, notation, label: `${sign.text}, ${this.nameOf(notation)}: ${thing.name}` });
+    const meaning = `, ${this.nameOf(notation)}: ${thing.name}`;
+    const heard = node.appendChild(element("span", { class: "w2v-unseen" }, meaning));
+    this.cells.set(key, { node, thing, sign, notation, meaning, heard });
     return node;
   }
 
@@ -65,11 +67,11 @@ class NotationTable {
     const [thing] = selection.split("/"), chosen = this.cells.get(selection);
     const friends = new Set(chosen ? chosen.sign.friends : []);
     for (const row of this.root.querySelectorAll("tr[data-thing]")) row.classList.toggle("w2v-lit", row.dataset.thing === thing);
-    for (const [key, { node, label }] of this.cells) {
+    for (const [key, { node, meaning, heard }] of this.cells) {
       const isFriend = friends.has(key);
       node.classList.toggle("w2v-friend", isFriend);
       node.setAttribute("aria-pressed", key === selection);
-      node.setAttribute("aria-label", isFriend ? `${label}. Same letter, another thing` : label);
+      heard.textContent = isFriend ? `${meaning}. Same letter, another thing` : meaning;
     }
     this.explain(this.things.find(({ key }) => key === thing), chosen, [...friends]);
     expose(this.root, { selected: selection, friends: [...friends] });

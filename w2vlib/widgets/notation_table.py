@@ -27,7 +27,7 @@ class NotationTable(CourseWidget):
     selected = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, select: str = ""):
-        super().__init__(table=_table(), selected=select)
+        super().__init__(table=_table(), selected=_checked_selection(select))
 
     @traitlets.validate("selected")
     def _check_selected(self, proposal):
@@ -56,7 +56,6 @@ def _row(thing: notation.Thing) -> dict:
     signs = {
         key: {
             "html": sign.html(),
-            "text": sign.text(),
             "note": sign.note,
             "friends": [f"{other.key}/{column}" for other, column in notation.false_friends(thing, key)],
         }

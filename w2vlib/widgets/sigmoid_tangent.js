@@ -51,7 +51,7 @@ function paintFlat(picture, key, panel, xs, slopes) {
   });
   zones.forEach(([start, end], i) => {
     picture.rect(`${key} flat ${i}`, panel.toX(start), panel.top, panel.toX(end) - panel.toX(start), panel.bottom - panel.top, "w2v-flat");
-    picture.text(`${key} word ${i}`, (panel.toX(start) + panel.toX(end)) / 2, panel.top + 16, "flat", "w2v-quiet");
+    picture.text(`${key} word ${i}`, (panel.toX(start) + panel.toX(end)) / 2, (panel.top + panel.bottom) / 2 - 6, "flat", "w2v-quiet");
   });
 }
 
@@ -93,7 +93,7 @@ function paint(picture, now, curves, room) {
   paintFlat(picture, "loss", right, curves.x, curves.loss_slope);
   paintAxes(picture, "sigma", left, "σ(x), the prediction", [0, 0.5, 1], now.limit);
   paintAxes(picture, "loss", right, "−log σ(x), its loss when the truth is 1", lossTicks, now.limit);
-  for (const panel of [left, right]) picture.line(`x ${panel === left}`, panel.toX(now.x), panel.top, panel.toX(now.x), panel.bottom, "w2v-before");
+  for (const panel of [left, right]) picture.line(`x ${panel === left}`, panel.toX(now.x), panel.top, panel.toX(now.x), panel.bottom, "w2v-here");
   const drawn = [["sigma", left], ["loss", right], ...(now.squared ? [["square", right]] : [])];
   for (const [name, panel] of drawn) paintCurve(picture, name, panel, curves);
   for (const [name, panel] of drawn) {

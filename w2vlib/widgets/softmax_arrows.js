@@ -48,9 +48,9 @@ function paintTicks(picture, key, width, ticks, toY, label) {
   }
 }
 
-function paintLogit(picture, x, j, now, toY, frames, words) {
+function paintLogit(picture, x, j, now, toY, frames, words, narrow) {
   picture.line(`track ${j}`, x, toY(frames.reach[0]), x, toY(frames.reach[1]), "w2v-track");
-  const value = number(now.u[j] + now.shift, 1), chosen = now.word === j;
+  const value = number(now.u[j] + now.shift, 2), chosen = now.word === j;
   picture.put(`ring ${j}`, "circle", { cx: x, cy: toY(now.u[j]), r: 14, class: "w2v-ring" });
   const handle = picture.put(`handle ${j}`, "circle", {
     cx: x, cy: toY(now.u[j]), r: 9, class: `w2v-handle${chosen ? " w2v-chosen" : ""}`, tabindex: 0, role: "slider",
@@ -59,13 +59,16 @@ function paintLogit(picture, x, j, now, toY, frames, words) {
     "aria-valuetext": `u ${value}, y ${number(now.y[j])}, error ${signed(now.e[j])}`, "data-word": j,
   });
   focusable(handle);
-  picture.text(`u ${j}`, x + 17, toY(now.u[j]) + 4, value, "w2v-value", "start");
+  const [dx, dy, anchor] = narrow ? [0, -16, "middle"] : [17, 4, "start"];
+  picture.text(`u ${j}`, x + dx, toY(now.u[j]) + dy, value, "w2v-value w2v-halo", anchor);
 }
 
 function paintPrediction(picture, x, j, now, before, barWidth) {
   const top = toPrediction(now.y[j]), was = toPrediction(before[j]), truth = toPrediction(now.t[j]);
   picture.rect(`bar ${j}`, x - barWidth / 2, top, barWidth, Y_BOTTOM - top, "w2v-bar-y");
-  picture.line(`before ${j}`, x - barWidth / 2 - 5, was, x + barWidth / 2 + 5, was, "w2v-before");
+  if (Math.abs(was - top) > 0.5)
+    for (const side of [-1, 1])
+      picture.line(`before ${j} ${side}`, x + side * (barWidth / 2 + 3), was, x + side * (barWidth / 2 + 12), was, "w2v-was");
   picture.put(`truth ${j}`, "path", { d: `M${x} ${truth - 6}l6 6-6 6-6-6z`, class: "w2v-truth" });
   picture.text(`y ${j}`, x, top - (now.y[j] < 0.12 ? 12 : 6), number(now.y[j]), "w2v-value w2v-halo");
 }
@@ -94,7 +97,7 @@ function paintBalance(picture, now, width) {
 function paintRows(picture, now, reach, toLogit, width) {
   const rows = [
     ["u", LOGIT_TOP, "logits u", "drag one, or focus it and press the arrow keys"],
-    ["y", Y_TOP, "prediction y = softmax(u)", "◇ is the truth t, the dashed line where y was"],
+    ["y", Y_TOP, "prediction y = softmax(u)", "◇ is the truth t; a line on each side: where y was"],
     ["e", E_TOP, "error e = y − t", "up: predicted too much, down: too little; descent moves u the other way"],
     ["s", BALANCE_TOP + 12, "Σ e = 0", "laid end to end, what points down is as long as what points up"],
   ];
@@ -114,7 +117,7 @@ function paint(picture, now, before, frames, words, width) {
     picture.text(`word ${j}`, x, 16, isTarget ? `◇ ${word}` : word, isTarget ? "w2v-word w2v-strong" : "w2v-word");
     paintPrediction(picture, x, j, now, before, Math.min(34, column * 0.45));
     paintError(picture, x, j, now);
-    paintLogit(picture, x, j, now, toLogit, frames, words);
+    paintLogit(picture, x, j, now, toLogit, frames, words, column < 110);
   });
   paintBalance(picture, now, width);
 }

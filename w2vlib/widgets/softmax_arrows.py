@@ -5,6 +5,7 @@ import traitlets
 
 from w2vlib.arguments import float_array
 from w2vlib.gradients import cross_entropy_and_gradient, log_sum_exp, softmax
+from w2vlib.sentence import VOCABULARY
 from w2vlib.widgets.base import CourseWidget, module_source, packed
 
 SHIFTS = (0.0, 100.0)  # what "add 100 to every logit" adds
@@ -40,9 +41,9 @@ class SoftmaxArrows(CourseWidget):
 
     def __init__(
         self,
-        words=("the", "cat", "sat", "on", "mat"),
-        logits=(0.5, 1.5, 2.0, -0.5, -1.5),
-        target="cat",
+        words=VOCABULARY,
+        logits=(1.5, 0.5, 2.0, -0.5, -1.5),
+        target="fox",
     ):
         words = _checked_words(words)
         logits = _checked_logits(logits, len(words))
@@ -57,6 +58,10 @@ class SoftmaxArrows(CourseWidget):
     @traitlets.validate("logits")
     def _check_logits(self, proposal):
         return _checked_logits(proposal["value"], len(self.words)) if self.words else proposal["value"]
+
+    @traitlets.validate("target")
+    def _check_target(self, proposal):
+        return _checked_target(proposal["value"], self.words) if self.words else proposal["value"]
 
     @traitlets.observe("logits")
     def _recompute(self, change):
