@@ -33,3 +33,5 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.ExportApp.plugin_class = "grader.nbgrader_plugin.CsvExport"
+c.GenerateFeedback.exporter_class = "grader.nbgrader_feedback.FeedbackExporter"
+c.GenerateFeedback.preprocessors = ["grader.nbgrader_feedback.GetScores"]

@@ -8,6 +8,7 @@ from grader.course.layout import Layout
 from grader.course.standings import Standing, strange_folders
 from grader.course.summary import BINS, cell_text, common_mistakes, distribution, hardest
 
+SHOWN = 12  # mistakes that are in sight at once
 STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 
 
@@ -101,12 +102,13 @@ def _mistakes(found: list[Standing]) -> str:
     ]
     if not rows:
         return ""
-    return _section(
-        "Most common mistakes",
-        "Named only where the outputs leave no doubt. A good start for the next lecture.",
-        ("students", "exercise", "mistake", "shows, for example, in"),
-        rows,
-    )
+    head = ("students", "exercise", "mistake", "shows, for example, in")
+    words = "Named only where the outputs leave no doubt. A good start for the next lecture."
+    section = _section("Most common mistakes", words, head, rows[:SHOWN])
+    if len(rows) <= SHOWN:
+        return section
+    more = f"<details><summary>{len(rows) - SHOWN} more</summary>{_table_of(head, rows[SHOWN:])}</details>"
+    return section.replace("</section>", f"{more}</section>")
 
 
 def _hardest(found: list[Standing]) -> str:
@@ -125,11 +127,15 @@ def _hardest(found: list[Standing]) -> str:
 
 
 def _section(title: str, words: str, head: tuple[str, ...], rows: list[str]) -> str:
-    columns = "".join(f"<th scope='col'>{h}</th>" for h in head)
     text = f"<p>{words}</p>" if words else ""
+    return f"<section><h2>{title}</h2>{text}{_table_of(head, rows)}</section>"
+
+
+def _table_of(head: tuple[str, ...], rows: list[str]) -> str:
+    columns = "".join(f"<th scope='col'>{h}</th>" for h in head)
     return (
-        f"<section><h2>{title}</h2>{text}<div class='wide'><table><thead><tr>{columns}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div></section>"
+        f"<div class='wide'><table><thead><tr>{columns}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 

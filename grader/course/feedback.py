@@ -1,4 +1,4 @@
-"""Feedback pages, through nbgrader's own converter, in one process."""
+"""Feedback pages, through nbgrader's own converter and its configuration, in one process."""
 
 import logging
 

@@ -71,6 +71,7 @@ class Entry:
     """One submission in the gradebook; `by_hand` says whether a reader has been at it."""
 
     scores: dict[str, Score]
+    comments: dict[str, str]
     penalty: float
     by_hand: bool
 
@@ -100,12 +101,22 @@ def entries_of(gradebook: Gradebook, lesson: str) -> dict[str, Entry]:
     return {s.student.id: _entry(s.notebooks) for s in submissions}
 
 
+def entry_of(gradebook: Gradebook, lesson: str, student: str) -> Entry:
+    """One submission; nbgrader's MissingEntry where there is none."""
+    return _entry(gradebook.find_submission(lesson, student).notebooks)
+
+
 def _entry(notebooks: list[SubmittedNotebook]) -> Entry:
     grades = [g for n in notebooks for g in n.grades]
     scores = {g.cell.name: _score(g) for g in grades}
     marked = any(s.manual is not None or s.extra is not None for s in scores.values())
-    comments = any(c.manual_comment for n in notebooks for c in n.comments)
-    return Entry(scores, sum(n.late_submission_penalty or 0.0 for n in notebooks), marked or comments)
+    comments = [c for n in notebooks for c in n.comments]
+    return Entry(
+        scores,
+        {c.cell.name: c.comment for c in comments if c.comment},
+        penalty=sum(n.late_submission_penalty or 0.0 for n in notebooks),
+        by_hand=marked or any(c.manual_comment for c in comments),
+    )
 
 
 def _score(grade: Grade) -> Score:

@@ -75,7 +75,12 @@ def cell_text(standing: Standing | None) -> str:
     if not standing.max_points:
         return f"{standing.done}/{standing.checks} done"
     waiting = f" +{standing.awaiting:g}?" if standing.awaiting else ""
-    return f"{standing.points:.4g}/{standing.max_points - standing.awaiting:g}{waiting}"
+    return f"{short(standing.points)}/{short(standing.max_points - standing.awaiting)}{waiting}"
+
+
+def short(points: float) -> str:
+    """Points with two decimals at most."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 def printed_table(found: list[Standing], lessons: list[str]) -> str:
