@@ -33,9 +33,6 @@ class ShimSource:
     provides: tuple[str, ...]
 
 
-NOTHING = ShimSource((ShimModule(ROOT, ""),), ())
-
-
 def shim_source(provides: Iterable[str]) -> ShimSource:
     """The shim that holds the named functions, in w2vlib's own layout.
 
@@ -194,3 +191,6 @@ def _public_name(module: str, name: str) -> str:
     exported = _bindings(package).get(name) if package else None
     home = package if isinstance(exported, ast.ImportFrom) and exported.module == module else module
     return f"{home}.{name}".removeprefix(f"{ROOT}.")
+
+
+NOTHING = shim_source(())  # an empty w2vlib

@@ -107,7 +107,9 @@ class Loading:
 
     def _blame(self, message: str) -> None:
         """The step announced last has cost the child its life: it is left out from now on."""
-        if self._at is None or self._at[0] in self._deadly:
+        if self._at is None:
+            return  # it never came to a step
+        if self._at[0] in self._deadly:
             self._tries_left = 0  # leaving it out doesn't help
             return
         step, note = self._at

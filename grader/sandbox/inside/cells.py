@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .ipython_syntax import NotPython, translated, without_cell_magic
+from .ipython_syntax import NotPython, lines_of, translated, without_cell_magic
 
 CHUNKS = 50  # statements that don't parse, after which the rest of a cell is given up
 
@@ -66,7 +66,7 @@ def parse(python: str, transform_cell: Callable[[str], str]) -> tuple[ast.Module
         pass
     python = translated(python.replace("\0", " "), transform_cell)
     problems: list[Problem] = []
-    lines = python.splitlines()
+    lines = lines_of(python)
     while len(problems) < CHUNKS:
         try:
             return ast.parse("\n".join(lines)), python, problems
@@ -126,5 +126,5 @@ class LeaveOut(ast.NodeTransformer):
 
 
 def _line(source: str, number: int) -> str:
-    lines = source.splitlines()
+    lines = lines_of(source)
     return lines[number - 1].strip() if 0 < number <= len(lines) else ""

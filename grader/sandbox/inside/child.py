@@ -31,8 +31,8 @@ def serve(connection: socket.socket, transform_cell, limits: dict) -> NoReturn:
         frames.send(connection, message, chunks)
 
     message, _ = frames.receive(connection)
-    notebook = Notebook(transform_cell, limits["statement_seconds"], tell)
     provided.install(message["modules"], message["provides"])
+    notebook = Notebook(transform_cell, limits["statement_seconds"], tell)
     notebook.load(message["cells"], {tuple(step) for step in message["skip"]})
     tell({"kind": "ready", "defined": notebook.functions()})
     while True:

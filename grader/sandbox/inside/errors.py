@@ -2,6 +2,8 @@
 
 import linecache
 
+from .ipython_syntax import lines_of
+
 LONGEST = 500
 AT_HAND = "While grading there are Python's own modules and numpy; plots and widgets have stand-ins."
 
@@ -18,13 +20,18 @@ def describe(error: BaseException) -> str:
     return message[:LONGEST]
 
 
-def student_line(error: BaseException) -> tuple[int, str]:
-    """Number and text of the innermost line of a cell in the error's traceback; (0, "") for none."""
+def student_line(error: BaseException, only: str = "") -> tuple[int, str]:
+    """Number and text of the innermost line of a cell in the error's traceback; (0, "") for none.
+
+    Parameters
+    ----------
+    only : the file name of the one cell that counts; by default they all do.
+    """
     number, line = 0, ""
     trace = error.__traceback__
     while trace is not None:
         filename = trace.tb_frame.f_code.co_filename
-        if is_cell(filename):
+        if filename == only or (not only and is_cell(filename)):
             number, line = trace.tb_lineno, linecache.getline(filename, trace.tb_lineno)
         trace = trace.tb_next
     return number, line.strip()[:LONGEST]
@@ -41,4 +48,4 @@ def is_cell(filename: str) -> bool:
 
 def remember_source(filename: str, source: str) -> None:
     """Let tracebacks and `inspect.getsource` find a cell's text."""
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    linecache.cache[filename] = (len(source), None, [f"{line}\n" for line in lines_of(source)], filename)

@@ -22,7 +22,7 @@ def without_cell_magic(source: str) -> str:
     ------
     NotPython : a magic whose body isn't run while grading.
     """
-    lines = source.splitlines()
+    lines = lines_of(source)
     for number, line in enumerate(lines):
         if line.strip() and not line.startswith("%%"):
             break
@@ -30,7 +30,12 @@ def without_cell_magic(source: str) -> str:
         if name and name not in RUN_THEIR_BODY:
             raise NotPython(f"a %%{name} cell is not run while grading")
         lines[number] = ""
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as Python counts them: `str.splitlines` also splits at form feeds and the like."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def translated(source: str, transform_cell) -> str:

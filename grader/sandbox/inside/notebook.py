@@ -1,5 +1,7 @@
 """A submission at work: its namespace, its cells run statement by statement, its functions."""
 
+import __future__
+
 import builtins
 import random
 import sys
@@ -14,7 +16,7 @@ from .deadline import within
 from .errors import LONGEST, cell_filename, describe, remember_source, student_line
 from .stubs import Stub, StubFinder
 
-FUTURES = 0x1FE0000  # the compiler flags that `from __future__ import …` sets
+FUTURES = __future__.annotations.compiler_flag  # the only one that still changes anything
 
 
 class Notebook:
@@ -83,11 +85,12 @@ class Notebook:
         return ready
 
     def _run(self, cell: int, statement: Statement) -> None:
+        filename = cell_filename(cell + 1)
         try:
-            code = self.compile(statement.tree, cell_filename(cell + 1))
+            code = self.compile(statement.tree, filename)
             within(self._seconds, lambda: exec(code, self.names))
         except BaseException as error:
-            number, line = student_line(error)
+            number, line = student_line(error, only=filename)
             number = number or getattr(error, "lineno", None) or statement.line_number
             self._note(cell, Problem(number, line or statement.line, describe(error)))
 
