@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 import sys
+import sysconfig
 from pathlib import Path
 
 from grader.errors import GraderError
@@ -97,6 +98,8 @@ def serve(root: Path, port: int, path: str, show: bool) -> None:
     from jupyterlab.labapp import LabApp  # half a second, and only this command needs it
 
     os.chdir(root)  # nbgrader's pages look for nbgrader_config.py in the working directory
+    commands = sysconfig.get_path("scripts")  # nbgrader calls tools by name, as does a reader's "!pip"
+    os.environ["PATH"] = commands + os.pathsep + os.environ.get("PATH", "")
     token = secrets.token_hex(24)
     server = LabApp.initialize_server(argv=server_arguments(root, port, path, token, show))
     announce(f"http://{HOST}:{port}{server.base_url}lab/tree/{path}?token={token}", port, show)

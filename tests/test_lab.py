@@ -1,5 +1,6 @@
 """`grader lab`: JupyterLab opens at the course with nbgrader and the widgets live, or says why it can't."""
 
+import json
 import os
 import re
 import shutil
@@ -24,9 +25,9 @@ ROOT = Path(__file__).resolve().parents[1]
 def course(tmp_path):
     """A course root with one small lesson, in a folder whose name has a space."""
     root = tmp_path / "a course"
-    lesson = root / "lessons" / "00_start_here"
-    lesson.mkdir(parents=True)
-    nbformat.write(nbformat.v4.new_notebook(), lesson / "00_start_here.ipynb")
+    for side in ("lessons", "solutions"):
+        (root / side / "00_start_here").mkdir(parents=True)
+        nbformat.write(nbformat.v4.new_notebook(), root / side / "00_start_here" / "00_start_here.ipynb")
     shutil.copy(ROOT / "nbgrader_config.py", root)
     return root
 
@@ -82,20 +83,26 @@ def test_the_server_runs_as_root_only_when_it_must(monkeypatch, course):
 
 @pytest.fixture
 def running_lab(course, tmp_path):
-    """`grader lab` on a free port, without a screen; gives its process and the address it printed."""
+    """`grader lab` in a terminal of its own, below the root, without a screen; its process and address."""
     with socket.socket() as probe:
         probe.bind((lab.HOST, 0))
         port = probe.getsockname()[1]
     hidden = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
     command = [sys.executable, "-m", "grader", "lab", "--port", str(port)]
     environment = {**os.environ, **hidden, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, cwd=course, env=environment, stdout=subprocess.PIPE, text=True)
+    terminal, keyboard = os.openpty()  # at a terminal JupyterLab would ask whether Ctrl-C was meant
+    process = subprocess.Popen(
+        command, cwd=course / "lessons", env=environment, stdin=keyboard, stdout=subprocess.PIPE, text=True
+    )
     try:
         address = next(line.strip() for line in process.stdout if "http://" in line)
         yield process, address
     finally:
         process.kill()
         process.wait()
+        process.stdout.close()
+        os.close(terminal)
+        os.close(keyboard)
 
 
 def fetch(address, path):
@@ -113,9 +120,8 @@ def test_the_course_opens_with_its_extensions_and_stops_at_ctrl_c(running_lab):
     page = fetch(address, "lab")
     for extension in ("@jupyter/nbgrader", "@jupyter-widgets/jupyterlab-manager", "anywidget"):
         assert extension in page
-    assert (
-        fetch(address, "formgrader/api/assignments").strip() == "[]"
-    )  # nbgrader finds the course: no lesson yet
+    (assignment,) = json.loads(fetch(address, "formgrader/api/assignments"))  # nbgrader found the course
+    assert assignment["source_path"] == "solutions/00_start_here"
     process.send_signal(signal.SIGINT)
     assert process.wait(30) == 0
     with pytest.raises(urllib.error.URLError):

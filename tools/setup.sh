@@ -21,7 +21,7 @@ key() { # what an environment depends on: this folder, the interpreter, the pack
 
 fault() { # what is wrong with the environment, if anything; one without our stamp is taken as it is
     if ! "$VENV/bin/python" -c 'import pip' >/dev/null 2>&1; then
-        echo "does not run: its Python may have gone"
+        echo "has no Python with pip that runs"
     elif [ -n "$WANTED" ] && [ "$(identity "$WANTED")" != "$(identity "$VENV/bin/python")" ]; then
         echo "stands on another Python than $WANTED"
     elif [ -e "$STAMP" ] && grep -qx unfinished "$STAMP"; then
