@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterable
 
-from grader.sandbox.forkserver import ForkServer, ServerGone
+from grader.sandbox.forkserver import ForkServer, SandboxUnavailable, ServerGone
 from grader.sandbox.limits import Limits
 from grader.sandbox.notes import CodeCell
 from grader.sandbox.process import Child
@@ -29,6 +29,7 @@ class Sandbox:
         self._limits = limits or Limits()
         self._lock = threading.Lock()
         self._server = ForkServer(self._limits)
+        self._closed = False
 
     def open(self, cells: Iterable[CodeCell], shim: ShimSource = NOTHING) -> Session:
         """Run a notebook's cells in a new process; its functions can be called afterwards.
@@ -42,6 +43,7 @@ class Sandbox:
 
     def close(self) -> None:
         """End the server and every process it started."""
+        self._closed = True
         self._server.close()
 
     def __enter__(self) -> "Sandbox":
@@ -56,6 +58,8 @@ class Sandbox:
         try:
             return Child(server, most)
         except ServerGone:
+            if self._closed:
+                raise SandboxUnavailable("This sandbox is closed; make a new one.") from None
             with self._lock:
                 if self._server is server:
                     server.close()

@@ -320,6 +320,14 @@ def test_a_closed_session_answers_that_it_is_over(opened):
     assert session.call(["f"]).status != "returned"
 
 
+def test_a_closed_sandbox_stays_closed():
+    with Sandbox() as box:
+        session = box.open([])
+    for use in (lambda: box.open([]), lambda: [session.call(["f"]) for _ in range(2)]):
+        with pytest.raises(SandboxUnavailable, match="closed"):
+            use()
+
+
 def test_several_sandboxes_work_in_several_threads():
     results = {}
 

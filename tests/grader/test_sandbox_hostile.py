@@ -52,7 +52,7 @@ GOOD = "def good(x): return x + 1"
 @pytest.mark.parametrize(
     ("body", "status", "said"),
     [
-        ("while True: pass", "timeout", "TooSlow: stopped after 0.5 s"),
+        ("while True: pass", "timeout", "stopped after 0.5 s"),
         (STUBBORN, "timeout", "ended after 1.2 s"),
         (DEAF + "while True: pass", "timeout", "ended after 1.2 s"),
         ("os._exit(3)", "died", "the process ended (exit code 3)"),
@@ -65,7 +65,7 @@ GOOD = "def good(x): return x + 1"
         (
             "class A:\n    def __array__(self, *a, **k):\n        while True: pass\nreturn A()",
             "timeout",
-            "TooSlow",
+            "stopped after",
         ),
         (
             "class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E",
@@ -85,7 +85,7 @@ def test_a_bad_function_costs_only_its_own_calls(opened, body, status, said):
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("while True: pass", "TooSlow: stopped after 0.5 s"),
+        ("while True: pass", "stopped after 0.5 s"),
         (STUBBORN, "ran longer than 0.5 s and had to be ended; left out"),
         ("import os\nx = os._exit(3)", "ended the process (exit code 3); left out"),
         ("import os\nx = os.kill(os.getppid(), 9), [0 for _ in iter(int, 1)]", "ended the process"),
@@ -120,7 +120,7 @@ def test_state_is_rebuilt_after_a_crash(opened):
 
 def test_a_function_too_slow_twice_is_not_called_again(opened):
     session = opened(function("while True: pass"), GOOD)
-    assert [session.call(["f"]).message[:10] for _ in range(3)] == ["TooSlow: s", "TooSlow: s", "not called"]
+    assert [session.call(["f"]).message[:10] for _ in range(3)] == ["stopped af", "stopped af", "not called"]
     assert session.call(["good"], [1]).value == 2
 
 

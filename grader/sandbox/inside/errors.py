@@ -2,6 +2,7 @@
 
 import linecache
 
+from .deadline import TooSlow
 from .ipython_syntax import lines_of
 
 LONGEST = 500
@@ -14,6 +15,8 @@ def describe(error: BaseException) -> str:
         text = str(error)
     except BaseException:
         text = ""
+    if isinstance(error, TooSlow):
+        return text
     message = f"{type(error).__name__}: {text}" if text else type(error).__name__
     if isinstance(error, ModuleNotFoundError):
         message = f"{message}. {AT_HAND}"
