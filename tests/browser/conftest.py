@@ -69,6 +69,7 @@ def new_page(chromium):
 
     def make(**options):
         page = chromium.new_page(viewport={"width": 1280, "height": 900}, **options)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         pages.append(page)
         return page

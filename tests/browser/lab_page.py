@@ -14,10 +14,25 @@ def write_notebook(path, cells: list[str]) -> None:
 
 
 def open_notebook(page, lab: LabServer, path: str) -> None:
-    """Open `path`, relative to the server's root, and wait until its kernel is ready."""
-    page.goto(f"{lab.url}/lab/tree/{path}?token={lab.token}&reset")
-    page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.context", timeout=SECONDS * 1000)
-    _in_time(page, "async (w) => { await w.context.ready; await w.sessionContext.ready; await w.revealed; }")
+    """Open `path`, relative to the server's root, in a new tab, and wait until its kernel is ready."""
+    if not page.evaluate("'jupyterapp' in window"):
+        page.goto(f"{lab.url}/lab?token={lab.token}&reset")
+        page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget", timeout=SECONDS * 1000)
+    _in_time(
+        page,
+        """async (_, path) => {
+            const opened = await jupyterapp.commands.execute('docmanager:open', { path });
+            await opened.context.ready;
+            await opened.sessionContext.ready;
+            await opened.revealed;
+        }""",
+        path,
+    )
+
+
+def open_tab(page):
+    """The notebook that is in front; those behind it keep their widgets too."""
+    return page.locator(f'[id="{page.evaluate("jupyterapp.shell.currentWidget.id")}"]')
 
 
 def run_all(page) -> list[str]:
