@@ -32,6 +32,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.ExportApp.plugin_class = "grader.nbgrader_plugin.CsvExport"
+c.ExportApp.plugin_class = "grader.nbgrader_export.CsvExport"
 c.GenerateFeedback.exporter_class = "grader.nbgrader_feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = ["grader.nbgrader_feedback.GetScores"]

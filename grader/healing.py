@@ -27,6 +27,21 @@ class Submission:
     notes: tuple[str, ...] = ()
 
 
+class Notes:
+    """What was mended: one line for each kind of repair, with the cells it was done to."""
+
+    def __init__(self):
+        self._cells: dict[str, list[str]] = {}
+
+    def add(self, repair: str, name: str) -> None:
+        """Note a repair of one cell."""
+        self._cells.setdefault(repair, []).append(name)
+
+    def lines(self) -> tuple[str, ...]:
+        """The notes, in the order in which the repairs began."""
+        return tuple(f"{repair}: {', '.join(names)}" for repair, names in self._cells.items())
+
+
 def is_locked(cell: dict) -> bool:
     """Whether the lesson's text of this cell counts, whatever the student's file says."""
     return (
@@ -46,12 +61,12 @@ def heal(
     cells = notebook["cells"]
     if not {grade_id(c) for c in cells} & source.marked.keys():
         raise NotGraded(_wrong_notebook(notebook, source, others or {}))
-    notes: list[str] = []
+    notes = Notes()
     healed = _insert_missing(_healed_cells(cells, source, notes), source, notes)
     for number, cell in enumerate(healed, 1):
         cell["id"] = f"cell-{number:03d}"  # ids from outside reach HTML: ours are plain and unique
     frame = {key: source.notebook[key] for key in ("nbformat", "nbformat_minor", "metadata")}
-    return Submission({**frame, "nbformat_minor": 5, "cells": healed}, tuple(notes))
+    return Submission({**frame, "nbformat_minor": 5, "cells": healed}, notes.lines())
 
 
 def _wrong_notebook(notebook: dict, source: SourceNotebook, others: dict[str, SourceNotebook]) -> str:
@@ -60,7 +75,7 @@ def _wrong_notebook(notebook: dict, source: SourceNotebook, others: dict[str, So
     return f"no cell of lesson {source.lesson} is in it{looks}; hand in the notebook of {source.lesson}"
 
 
-def _healed_cells(cells: list[dict], source: SourceNotebook, notes: list[str]) -> list[dict]:
+def _healed_cells(cells: list[dict], source: SourceNotebook, notes: Notes) -> list[dict]:
     last = {
         grade_id(c): n for n, c in enumerate(cells)
     }  # of two answers the later one is marked, as it runs later
@@ -76,13 +91,14 @@ def _healed_cells(cells: list[dict], source: SourceNotebook, notes: list[str]) -
         else:
             healed.append(_answer_cell(cell, original, notes) if last[name] == number else _plain_cell(cell))
         if original is not None and name in seen and last[name] == number:
-            notes.append(f"the cell {name} was there more than once; {_kept(original)}")
+            notes.add(_twice(original), name)
         seen.add(name)
     return healed
 
 
-def _kept(original: dict) -> str:
-    return "one copy was kept" if is_locked(original) else "all copies were run, the last one is marked"
+def _twice(original: dict) -> str:
+    kept = "one copy was kept" if is_locked(original) else "all copies were run, the last one is marked"
+    return f"more than once in the notebook ({kept})"
 
 
 def _new_cell(cell_type: str, source: str, metadata: dict) -> dict:
@@ -103,18 +119,16 @@ def _text_cell(cell: dict, metadata: dict) -> dict:
     return _new_cell("markdown", text, metadata) | ({"attachments": attachments} if attachments else {})
 
 
-def _locked_cell(cell: dict, original: dict, notes: list[str]) -> dict:
+def _locked_cell(cell: dict, original: dict, notes: Notes) -> dict:
     if text_of(cell).strip() != text_of(original).strip():
-        notes.append(f"the locked cell {grade_id(original)} had been changed; the lesson's own was used")
+        notes.add("locked, but changed (the lesson's own cell was used)", grade_id(original))
     return _new_cell(original["cell_type"], text_of(original), original["metadata"])
 
 
-def _answer_cell(cell: dict, original: dict, notes: list[str]) -> dict:
+def _answer_cell(cell: dict, original: dict, notes: Notes) -> dict:
     kind = original["cell_type"]
     if cell["cell_type"] != kind:
-        notes.append(
-            f"the cell {grade_id(original)} had been turned into {cell['cell_type']}; it was read as {kind}"
-        )
+        notes.add(f"of another type (read as {kind})", grade_id(original))
     if kind == "code":
         return _new_cell("code", text_of(cell), original["metadata"])
     if text_of(cell).strip() == text_of(original).strip():  # untouched: the lesson's own text needs no care
@@ -122,7 +136,7 @@ def _answer_cell(cell: dict, original: dict, notes: list[str]) -> dict:
     return _text_cell(cell, original["metadata"])
 
 
-def _insert_missing(cells: list[dict], source: SourceNotebook, notes: list[str]) -> list[dict]:
+def _insert_missing(cells: list[dict], source: SourceNotebook, notes: Notes) -> list[dict]:
     """Add what was deleted behind the nearest earlier cell that is there; an answer in code stays missing."""
     present = {grade_id(c) for c in cells}
     position = 0
@@ -130,9 +144,9 @@ def _insert_missing(cells: list[dict], source: SourceNotebook, notes: list[str])
         if name in present:
             position = next(n for n, c in enumerate(cells) if grade_id(c) == name) + 1
         elif is_locked(original) or carries_points(original):
-            notes.append(f"the cell {name} was missing; it was put back from the lesson")
+            notes.add("missing (put back from the lesson)", name)
             cells.insert(position, _new_cell(original["cell_type"], text_of(original), original["metadata"]))
             position += 1
         else:
-            notes.append(f"the answer cell {name} is missing; its function was looked for in the other cells")
+            notes.add("missing (its function was looked for in the other cells)", name)
     return cells

@@ -1,8 +1,11 @@
 """Feedback pages for nbgrader's converter: short, light and dark, and honest about what isn't scored."""
 
+from functools import lru_cache
 from pathlib import Path
 
+from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import Highlight2HTML
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
@@ -11,6 +14,7 @@ from grader.course.gradebook import Entry, entry_of
 from grader.course.record import KEY
 from grader.notebook import checked_exercise
 
+CACHED = 2000  # texts; the lessons' own come again with each student
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -26,6 +30,20 @@ class FeedbackExporter(HTMLExporter):
         super().__init__(config=own, **kwargs)
         self.register_filter("points", lambda number: f"{number:.2f}".rstrip("0").rstrip("."))
         self.opened: dict[str, Gradebook] = {}
+        self.rendered = lru_cache(CACHED)(lambda text: HTMLExporter.markdown2html(self, {}, text))
+        self.highlighted = lru_cache(CACHED)(Highlight2HTML(pygments_lexer="ipython3", parent=self))
+
+    @pass_context
+    def markdown2html(self, context, source: str) -> str:
+        """nbconvert's filter; a class shares the lesson's text, so each text is rendered once."""
+        if context.get("cell", {}).get("attachments"):
+            return super().markdown2html(context, source)
+        return self.rendered(source)
+
+    def from_notebook_node(self, nb, resources: dict | None = None, **kwargs) -> tuple:
+        """As nbconvert does, without its second parse of the page, which takes as long as all the rest."""
+        self.register_filter("highlight_code", lambda source, metadata=None: self.highlighted(source))
+        return super(HTMLExporter, self).from_notebook_node(nb, self._init_resources(resources), **kwargs)
 
     def gradebook(self, url: str) -> Gradebook:
         """The gradebook at this address, with nothing remembered from the page before."""

@@ -1,4 +1,4 @@
-"""`nbgrader autograde`, formgrader's button and `nbgrader export` with the same core as `grader grade`.
+"""`nbgrader autograde` and formgrader's button with the same core as `grader grade`.
 
 nbgrader reads a submission through an exporter and changes it by preprocessors. Both are configurable
 (nbgrader_config.py does so), and what plain nbgrader does wrong is done here instead: a file that can't be
@@ -6,7 +6,6 @@ read becomes the lesson with the reason on top, not a failed student; duplicate 
 sees them; scores come from the sandbox and not from a cell's output.
 """
 
-import csv
 import json
 import weakref
 from contextlib import ExitStack
@@ -14,12 +13,10 @@ from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbgrader.api import Gradebook
-from nbgrader.plugins import CsvExportPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.course.autograded import graded_notebook
-from grader.course.gradebook import Entry, entries_of, save_scores
+from grader.course.gradebook import save_scores
 from grader.course.layout import Layout
 from grader.course.record import KEY, fingerprint, record_of
 from grader.course.sources import open_gradebook, prepared_source, register_lesson
@@ -103,8 +100,8 @@ class GradeInSandbox(NbGraderPreprocessor):
                 source, submission, student=student, secret=batch.secret, sandbox=batch.sandbox
             )
         self._save(result)
-        text = graded_notebook(result, submission, source, record_of(result, kept["fingerprint"]))
-        return nbformat.reads(text, as_version=4), resources
+        record = record_of(result, kept["fingerprint"])
+        return graded_notebook(result, submission, source, record), resources
 
     def _save(self, result: NotebookResult) -> None:
         gradebook = open_gradebook(self.parent.batch.layout)
@@ -113,29 +110,3 @@ class GradeInSandbox(NbGraderPreprocessor):
             gradebook.db.commit()
         finally:
             gradebook.close()
-
-
-class CsvExport(CsvExportPlugin):
-    """nbgrader's CSV, with blank scores where nothing could be graded and a remark that says why not."""
-
-    def export(self, gradebook: Gradebook) -> None:
-        """Write the file named by --to, by default grades.csv."""
-        super().export(gradebook)
-        path = Path(self.to or "grades.csv")
-        with path.open(newline="") as file:
-            rows = list(csv.DictReader(file))
-        entries = {a.name: entries_of(gradebook, a.name) for a in gradebook.assignments}
-        with path.open("w", newline="") as file:
-            writer = csv.DictWriter(file, [*(rows[0] if rows else ()), "remark"])
-            writer.writeheader()
-            writer.writerows(
-                _remarked(row, entries[row["assignment"]].get(row["student_id"])) for row in rows
-            )
-
-
-def _remarked(row: dict, entry: Entry | None) -> dict:
-    if entry is None:
-        return {**row, "remark": "nothing handed in"}
-    if not entry.graded:
-        return {**row, "raw_score": "", "score": "", "remark": "not graded"}
-    return {**row, "remark": f"{entry.awaiting:g} points await a reader" if entry.awaiting else ""}

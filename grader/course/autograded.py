@@ -4,6 +4,7 @@ from copy import deepcopy
 from html import escape
 
 import nbformat
+from nbformat import NotebookNode
 
 from grader.course.record import KEY, Record
 from grader.grading import AWAITING, NOT_GRADED, CellResult, NotebookResult
@@ -16,8 +17,8 @@ NOTES = "grader-notes"  # tag of the cell that holds the grader's notes
 
 def graded_notebook(
     result: NotebookResult, submission: Submission | None, source: SourceNotebook, record: Record
-) -> str:
-    """The text of the notebook for the folder `autograded`.
+) -> NotebookNode:
+    """The notebook for the folder `autograded`.
 
     A submission that couldn't be read is stood in for by the lesson as released, with the reason on top.
     """
@@ -31,7 +32,7 @@ def graded_notebook(
     notes = _notes_cell(result)
     notebook["cells"] = [*([notes] if notes else []), *notebook["cells"]]
     notebook["metadata"] = {**notebook["metadata"], KEY: record.as_metadata()}
-    return nbformat.writes(nbformat.from_dict(notebook)) + "\n"
+    return nbformat.from_dict(notebook)
 
 
 def _output(cell: CellResult) -> dict:

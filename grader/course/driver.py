@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass
 
+import nbformat
 from tqdm import tqdm
 
 from grader.course.autograded import graded_notebook
@@ -88,13 +89,13 @@ class ClassGrader:
         save_result(self.gradebook, done.result, task.timestamp)
         assign_late_penalty(self.layout, self.gradebook, task.student, task.lesson)
         record = record_of(done.result, task.fingerprint)
-        text = graded_notebook(done.result, done.submission, self.sources[task.lesson], record)
+        notebook = graded_notebook(done.result, done.submission, self.sources[task.lesson], record)
         target = self.layout.notebook("autograded", task.student, task.lesson)
-        write_atomically(target, text, READ_ONLY)
+        write_atomically(target, nbformat.writes(notebook) + "\n", READ_ONLY)
         stamp = task.path.parent / "timestamp.txt"  # nbgrader looks here to tell a newer submission
         if stamp.is_file() and not stamp.is_symlink():
             write_atomically(target.parent / stamp.name, stamp.read_text(errors="replace")[:200], READ_ONLY)
-        self.feedback.write(task.student, task.lesson)
+        self.feedback.write(task.student, task.lesson, notebook)
 
     def _refresh_feedback(self, kept: list[Task], entries: dict[str, dict[str, Entry]]) -> None:
         """Pages of hand-graded submissions are made again: a reader may have been at them since."""

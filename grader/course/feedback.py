@@ -2,6 +2,8 @@
 
 import logging
 
+import nbformat
+from nbformat import NotebookNode
 from nbgrader.converters import GenerateFeedback
 
 from grader.course.files import write_atomically
@@ -19,10 +21,11 @@ class FeedbackWriter:
         for preprocessor in self.converter.preprocessors:
             self.exporter.register_preprocessor(preprocessor)
 
-    def write(self, student: str, lesson: str) -> None:
-        """Make the page of a graded notebook; the scores on it are the gradebook's."""
-        notebook = str(self.layout.notebook("autograded", student, lesson))
-        resources = self.converter.init_single_notebook_resources(notebook)
-        page, _ = self.exporter.from_filename(notebook, resources=resources)
+    def write(self, student: str, lesson: str, notebook: NotebookNode | None = None) -> None:
+        """Make the page of a graded notebook, by default the one on disk; the scores are the gradebook's."""
+        path = self.layout.notebook("autograded", student, lesson)
+        resources = self.converter.init_single_notebook_resources(str(path))
+        graded = notebook or nbformat.read(path, as_version=4)
+        page, _ = self.exporter.from_notebook_node(graded, resources=resources)
         mode = int(str(self.converter.permissions), 8)
         write_atomically(self.layout.path("feedback", student, lesson) / f"{lesson}.html", page, mode)

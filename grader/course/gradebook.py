@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from nbgrader.api import Grade, Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import Grade, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
 
 from grader.grading import NO_RESPONSE, NotebookResult
 from grader.harmless import harmless_markdown
@@ -74,6 +74,7 @@ class Entry:
     comments: dict[str, str]
     penalty: float
     by_hand: bool
+    timestamp: datetime | None
 
     @property
     def graded(self) -> bool:
@@ -86,9 +87,14 @@ class Entry:
         return sum(s.points for s in self.scores.values() if s.written and s.value is None)
 
     @property
+    def raw(self) -> float:
+        """Points so far."""
+        return sum(s.value or 0.0 for s in self.scores.values())
+
+    @property
     def total(self) -> float:
         """Points so far, after a penalty for being late."""
-        return max(0.0, sum(s.value or 0.0 for s in self.scores.values()) - self.penalty)
+        return max(0.0, self.raw - self.penalty)
 
 
 def entries_of(gradebook: Gradebook, lesson: str) -> dict[str, Entry]:
@@ -98,15 +104,16 @@ def entries_of(gradebook: Gradebook, lesson: str) -> dict[str, Entry]:
         submissions = gradebook.assignment_submissions(lesson)
     except MissingEntry:
         return {}
-    return {s.student.id: _entry(s.notebooks) for s in submissions}
+    return {s.student.id: _entry(s) for s in submissions}
 
 
 def entry_of(gradebook: Gradebook, lesson: str, student: str) -> Entry:
     """One submission; nbgrader's MissingEntry where there is none."""
-    return _entry(gradebook.find_submission(lesson, student).notebooks)
+    return _entry(gradebook.find_submission(lesson, student))
 
 
-def _entry(notebooks: list[SubmittedNotebook]) -> Entry:
+def _entry(submission: SubmittedAssignment) -> Entry:
+    notebooks = submission.notebooks
     grades = [g for n in notebooks for g in n.grades]
     scores = {g.cell.name: _score(g) for g in grades}
     marked = any(s.manual is not None or s.extra is not None for s in scores.values())
@@ -116,6 +123,7 @@ def _entry(notebooks: list[SubmittedNotebook]) -> Entry:
         {c.cell.name: c.comment for c in comments if c.comment},
         penalty=sum(n.late_submission_penalty or 0.0 for n in notebooks),
         by_hand=marked or any(c.manual_comment for c in comments),
+        timestamp=submission.timestamp,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from grader.course.files import write_atomically
+from grader.course.forget import forget
 from grader.course.layout import Layout
 from grader.course.practice import (
     Plan,
@@ -53,8 +54,9 @@ def simulate(layout: Layout, lessons: list[str], students: int, seed: int) -> Pr
         been released.
     """
     sources = {lesson: _released(layout, lesson) for lesson in lessons}
-    _remove_earlier_class(layout)
     names = [f"student{n:0{max(2, len(str(students)))}d}" for n in range(1, students + 1)]
+    earlier = _remove_earlier_class(layout)
+    forget(layout, sorted(earlier - set(names)))
     made = PracticeClass(students, 0, {})
     rows, files = [], {}
     for number, (lesson, source) in enumerate(sources.items()):
@@ -123,8 +125,8 @@ def _filled(source: SourceNotebook, plan: Plan, write: bool, rng: random.Random)
     return notebook
 
 
-def _remove_earlier_class(layout: Layout) -> None:
-    """Remove the practice class written last time; refuse where there is anything else."""
+def _remove_earlier_class(layout: Layout) -> set[str]:
+    """Remove the practice class written last time and name it; refuse where there is anything else."""
     known = _manifest(layout)
     found = [p for p in layout.submitted.rglob("*") if p.is_file() or p.is_symlink()]
     foreign = [p for p in found if not _is_ours(layout, p, known)]
@@ -134,8 +136,10 @@ def _remove_earlier_class(layout: Layout) -> None:
             f"{foreign[0].relative_to(layout.submitted)}. Nothing was changed. Move them away, or write the "
             "practice class elsewhere: grader simulate --course ANOTHER_FOLDER"
         )
-    for folder in {layout.submitted / name.split("/")[0] for name in known}:
-        shutil.rmtree(folder, ignore_errors=True)
+    students = {name.split("/")[0] for name in known}
+    for student in students:
+        shutil.rmtree(layout.submitted / student, ignore_errors=True)
+    return students
 
 
 def _manifest(layout: Layout) -> dict[str, str]:

@@ -1,0 +1,25 @@
+"""Take practice students out of the course again."""
+
+import shutil
+
+from nbgrader.api import MissingEntry
+
+from grader.course.layout import Layout
+from grader.course.sources import open_gradebook
+
+
+def forget(layout: Layout, students: list[str]) -> None:
+    """Remove these students' graded notebooks, feedback and rows in the gradebook."""
+    if not students:
+        return
+    gradebook = open_gradebook(layout)
+    try:
+        for student in students:
+            for step in ("autograded", "feedback"):
+                shutil.rmtree(layout.path(step, student, "."), ignore_errors=True)
+            try:
+                gradebook.remove_student(student)
+            except MissingEntry:  # written, but never graded
+                continue
+    finally:
+        gradebook.close()
