@@ -51,24 +51,8 @@ class ForkServer:
         self._lock = threading.Lock()  # one request at a time
         self._folder = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
         self._control, theirs = socket.socketpair()
-        config = {
-            "control": theirs.fileno(),
-            "folders": _folders_of("numpy", "IPython"),
-            "doubles": doubles.__file__,
-            "folder": self._folder.name,
-            "limits": limits.for_children(),
-        }
-        self._process = subprocess.Popen(
-            [sys.executable, *FLAGS, "-c", START, str(HERE), json.dumps(config)],
-            pass_fds=[theirs.fileno()],
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            cwd=self._folder.name,
-            start_new_session=True,  # Ctrl-C in the terminal is the parent's to handle
-        )
-        theirs.close()
+        with theirs:
+            self._process = _start(theirs.fileno(), self._folder.name, limits)
         self._wait_until_ready()
 
     def _wait_until_ready(self) -> None:
@@ -136,6 +120,26 @@ class ForkServer:
                 raise ServerGone("it has ended")
             line += piece
         return json.loads(line)
+
+
+def _start(control: int, folder: str, limits: Limits) -> subprocess.Popen:
+    config = {
+        "control": control,
+        "folders": _folders_of("numpy", "IPython"),
+        "doubles": doubles.__file__,
+        "folder": folder,
+        "limits": limits.for_children(),
+    }
+    return subprocess.Popen(
+        [sys.executable, *FLAGS, "-c", START, str(HERE), json.dumps(config)],
+        pass_fds=[control],
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        start_new_session=True,  # Ctrl-C in the terminal is the parent's to handle
+    )
 
 
 def _folders_of(*packages: str) -> list[str]:

@@ -34,6 +34,7 @@ class Session:
         self._child: Child | None = None
         self._slow: Counter = Counter()
         self._left = float(limits.notebook_seconds)
+        self._closed = False
         self._load()
 
     @property
@@ -55,6 +56,7 @@ class Session:
         Raises
         ------
         TypeError : an argument that can't be sent.
+        RuntimeError : the session is closed.
         """
         names, args = tuple(names), tuple(args)
         if self._slow[names] >= self._limits.slow_calls:
@@ -78,7 +80,7 @@ class Session:
         if self._child is not None:
             self._child.end()
             self._child = None
-        self._left = 0.0
+        self._closed = True
 
     def __enter__(self) -> "Session":
         return self
@@ -87,6 +89,8 @@ class Session:
         self.close()
 
     def _ask(self, request: dict, chunks: list[bytes], seconds: float, args: tuple) -> Outcome:
+        if self._closed:
+            raise RuntimeError("this session is closed; open a new one")
         if self._child is None:
             self._load()
         if self._child is None or self._left <= 0:

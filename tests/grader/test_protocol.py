@@ -282,6 +282,7 @@ def test_an_answer_becomes_an_outcome():
         {"value": {"pickle": ""}},
         {"args": []},
         {"args": 5},
+        {"transcripts": [None]},
         {"transcripts": [[]]},
         {"message": 5},
         {"line": None},

@@ -314,10 +314,11 @@ def test_work_happens_in_an_empty_folder_that_is_removed(opened, tmp_path):
         tmp_path.joinpath(folder).stat()
 
 
-def test_a_closed_session_answers_that_it_is_over(opened):
+def test_a_closed_session_stays_closed(opened):
     session = opened("def f(): return 1")
     session.close()
-    assert session.call(["f"]).status != "returned"
+    with pytest.raises(RuntimeError, match="closed"):
+        session.call(["f"])
 
 
 def test_a_closed_sandbox_stays_closed():

@@ -78,8 +78,7 @@ class Encoder:
         return {base.__name__: [self.encode(item, inside, depth + 1) for item in base.__iter__(value)]}
 
     def _array(self, value, inside: str):
-        # asarray and view by the base class: a subclass's own methods are not asked
-        array = ndarray.view(value, ndarray) if issubclass(type(value), ndarray) else asarray(value)
+        array = asarray(value)  # a subclass is taken by its base: its own methods are not asked
         code = array.dtype.newbyteorder("<").str
         if code not in DTYPES:
             raise Unreadable(f"an array of dtype {array.dtype}{inside}")
