@@ -16,9 +16,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 COURSE = "word2vec-course"
-INSTALL = (
-    "open a terminal in the course folder, run  pip install -c constraints.txt -e .  and restart the kernel"
-)
+INSTALL = 'in the course folder, run "pip install -c constraints.txt -e .", then restart the kernel'
 # The widgets need both: one carries the widget protocol, the other our own modules.
 WIDGET_EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 NBGRADER_EXTENSION = "@jupyter/nbgrader"
@@ -182,7 +180,7 @@ def _widget_line(here: Surroundings) -> Line:
     if not missing:
         return Line("Moving pictures", "OK", "JupyterLab's widget extensions are installed")
     found = f"{' and '.join(missing)} not found beside this Python; the text tables still work"
-    return Line("Moving pictures", "NOTE", found, f"{INSTALL}, then reload the browser page")
+    return Line("Moving pictures", "NOTE", found, f"{INSTALL} and reload the browser page")
 
 
 def _nbgrader_line(here: Surroundings) -> Line:
