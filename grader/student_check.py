@@ -5,7 +5,7 @@ from pathlib import Path
 from grader.errors import GraderError
 from grader.grading import CellResult, NotebookResult, grade_notebook
 from grader.healing import heal
-from grader.notebook import GradeCell, NotGraded, SourceNotebook, read_notebook, read_source, recognise_lesson
+from grader.notebook import NotGraded, SourceNotebook, read_notebook, read_source, recognise_lesson
 from grader.places import find_course_root
 from grader.sandbox import Sandbox
 
@@ -22,12 +22,8 @@ def find_sources(root: Path) -> dict[str, SourceNotebook]:
     return found
 
 
-def check_notebook(path: Path, only: str | None = None) -> tuple[NotebookResult, tuple[GradeCell, ...]]:
+def check_notebook(path: Path, only: str | None = None) -> NotebookResult:
     """Judge a notebook on the public cases.
-
-    Returns
-    -------
-    The result and the cells that were to be judged.
 
     Raises
     ------
@@ -49,7 +45,7 @@ def check_notebook(path: Path, only: str | None = None) -> tuple[NotebookResult,
         result = grade_notebook(
             source, submission, student="", secret=None, sandbox=sandbox, only=[only] if only else ()
         )
-    return result, cells
+    return result
 
 
 def _source_of(path: Path, notebook: dict, sources: dict[str, SourceNotebook]) -> SourceNotebook:
