@@ -71,6 +71,6 @@ def outer_product(e, h) -> np.ndarray:
     ------
     TypeError, ValueError : e and h aren't vectors of real numbers.
 
-    Source: seed 001, ∂E/∂v'_j; Rong 2014, eq. (10).
+    Source: seed 001, ∂E/∂v'_j; Rong 2014, eq. (9).
     """
     return np.outer(float_array("e", e, ndim=1), float_array("h", h, ndim=1))

@@ -48,7 +48,7 @@ def softmax(u) -> np.ndarray:
     ------
     TypeError, ValueError : as `log_sum_exp`.
 
-    Source: seed 001, p(w_j | w_I) = y_j; Rong 2014, eq. (5).
+    Source: seed 001, p(w_j | w_I) = y_j; Rong 2014, eq. (3).
     """
     u = float_array("u", u, ndim=(1, 2))
     exponentials = np.exp(u - u.max(axis=-1, keepdims=True))

@@ -23,7 +23,7 @@ exercise = Exercise(
     oracle=outer_product,
     cases=cases,
     outputs=(Output("e hᵀ", "(V, N)"),),
-    equation="∂E/∂v'_j = e_j h for every word j: row j of e hᵀ (seed 001; Rong 2014, eq. 10)",
+    equation="∂E/∂v'_j = e_j h for every word j: row j of e hᵀ (seed 001; Rong 2014, eq. 9)",
     worked="Beside yours: e = (1, 0, −1), h = (5, 7) gives rows (5, 7), (0, 0), (−5, −7).",
     properties=(Property("row j is e_j times h", lambda m, e, h: np.allclose(np.asarray(m)[0], e[0] * h)),),
 )

@@ -29,7 +29,7 @@ exercise = Exercise(
     oracle=gradients.softmax,
     cases=cases,
     outputs=(Output("y", "the shape of u"),),
-    equation="y_j = exp(u_j) / Σ_k exp(u_k) (seed 001; Rong 2014, eq. 5)",
+    equation="y_j = exp(u_j) / Σ_k exp(u_k) (seed 001; Rong 2014, eq. 3)",
     worked="Beside yours: u = (0, log 3). The exponentials are (1, 3), their sum is 4, so y = (1/4, 3/4).",
     properties=(
         Property("each row sums to 1", lambda y, u: np.allclose(np.sum(y, axis=-1), 1)),
