@@ -65,7 +65,7 @@ def credit_steps(reports: dict[str, Report]) -> dict[str, Report]:
     """Lift the steps of every final function that is wholly right to full marks."""
     lifted = dict(reports)
     for final in reports.values():
-        if final.status == "correct":
-            for step in set(final.exercise.steps) & lifted.keys():
+        for step in final.exercise.steps if final.status == "correct" else ():
+            if step in lifted and lifted[step].status != "correct":
                 lifted[step] = lifted[step].credited_by(final.exercise.name)
     return lifted

@@ -130,6 +130,8 @@ def test_a_right_final_function_credits_its_steps():
     lifted = credit_steps(reports)
     assert float(lifted["softmax_jacobian"]) == 1.0
     assert "part of cross_entropy_and_gradient" in lifted["softmax_jacobian"].summary
+    earned = {**reports, "softmax_jacobian": judged(JACOBIAN, gradients.softmax_jacobian)}
+    assert credit_steps(earned)["softmax_jacobian"].credited == "", "its own work needs no credit"
     wrong_final = {**reports, FINAL.name: judged(FINAL, unwritten)}
     assert float(credit_steps(wrong_final)["softmax_jacobian"]) == 0.0
 
