@@ -10,7 +10,7 @@ function focusable(node) {
 function frame(el, name, title) {
   const root = element("section", { class: "w2v-widget", "aria-label": title });
   root.dataset.widget = name;
-  root.append(element("h4", { class: "w2v-title" }, title));
+  root.append(element("p", { class: "w2v-title" }, title));
   el.append(root);
   return root;
 }
@@ -104,14 +104,19 @@ function fitted(root, draw) {
   return () => observer.disconnect();
 }
 
-// Calls work once, when nothing more has happened for a while; now() calls it at once if it is due.
+// Calls work once, when nothing more has happened for a while; now() calls it at once if it is due, and says so.
 function settled(work, milliseconds = 250) {
   let timer = 0;
   const due = () => { timer = 0; work(); };
   const cancel = () => { clearTimeout(timer); timer = 0; };
   return {
     later: () => { cancel(); timer = setTimeout(due, milliseconds); },
-    now: () => { if (timer) { cancel(); work(); } },
+    now: () => {
+      if (!timer) return false;
+      cancel();
+      work();
+      return true;
+    },
     cancel,
   };
 }

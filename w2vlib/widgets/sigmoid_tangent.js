@@ -71,7 +71,7 @@ function paintTangent(picture, name, panel, curves, place) {
 
 // The slope as a number, on the side where the curve is not: above its bend, or below where there is no room.
 function paintSlope(picture, name, panel, [x, y], slope) {
-  const nearLeft = x < panel.left + 70, nearRight = x > panel.right - 90, low = y < panel.top + 34;
+  const nearLeft = x < panel.left + 46, nearRight = x > panel.right - 90, low = y < panel.top + 34;
   const anchor = nearLeft ? "start" : nearRight || (name === "sigma" && slope > 0.1) ? "end" : name === "sigma" ? "middle" : "start";
   const shift = { start: 14, middle: 0, end: -14 }[anchor];
   picture.text(`${name} slope`, x + shift, y + (low ? 30 : -18), `slope ${signed(slope, 4)}`, "w2v-value w2v-strong w2v-halo", anchor);

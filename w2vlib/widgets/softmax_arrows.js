@@ -180,8 +180,8 @@ class SoftmaxArrows {
   // Take hold of a word's logit: from here on changes are measured.
   take(word) {
     if (word !== this.state.word) {
-      this.commit.now();
-      this.alone = this.sent && this.sent.some((u, j) => u !== this.frames.logits[j]);
+      const waiting = this.commit.now();
+      this.alone = !waiting && this.sent && this.sent.some((u, j) => u !== this.frames.logits[j]);
       Object.assign(this.state, { word, place: this.frames.rest[word] });
     }
     this.before = this.frames.y(this.state);
