@@ -258,6 +258,7 @@ def test_the_environment_and_the_parents_files_are_not_there(opened, monkeypatch
 PARENT = """
 import os, signal, sys, time
 sys.path.insert(0, {root!r})
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it otherwise
 from grader.sandbox import CodeCell, Limits, Sandbox
 code = '''
 import os
