@@ -164,6 +164,9 @@ def main(arguments: list[str] | None = None) -> int:
     except GraderError as error:
         print(f"grader: {error}", file=sys.stderr)
         return UNUSABLE
+    except BrokenPipeError:  # the reader of our output, such as `head`, has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG
     except KeyboardInterrupt:
         print("grader: stopped", file=sys.stderr)
         return INTERRUPTED

@@ -144,7 +144,7 @@ def _checked(notebook: object) -> dict:
         raise NotGraded("the file is JSON but not a notebook; hand in the .ipynb file that Jupyter saves")
     if notebook["nbformat"] != 4:
         raise NotGraded(
-            f"its notebook format is {str(notebook['nbformat'])[:20]}, expected 4; open it in Jupyter and save"
+            f"its notebook format is {str(notebook['nbformat'])[:9]}, expected 4; open and save it in Jupyter"
         )
     cells = notebook.get("cells")
     if not isinstance(cells, list) or not cells:
@@ -156,12 +156,12 @@ def _checked(notebook: object) -> dict:
 def _checked_cell(number: int, cell: object) -> dict:
     if not isinstance(cell, dict) or cell.get("cell_type") not in CELL_TYPES:
         raise NotGraded(f"cell {number} is damaged: it has no known type; restore a copy of the notebook")
-    source = cell.get("source", "")
-    if not (
-        isinstance(source, str) or (isinstance(source, list) and all(isinstance(s, str) for s in source))
-    ):
+    lines = cell.get("source", "")
+    lines = lines if isinstance(lines, list) else [lines]
+    if not all(isinstance(line, str) for line in lines):
         raise NotGraded(f"cell {number} is damaged: its source is not text; restore a copy of the notebook")
-    return {**cell, "source": text_of(cell)}
+    text = "".join(lines).encode("utf-8", "replace").decode("utf-8")  # half a character can't be written
+    return {**cell, "source": text}
 
 
 def _check_language(metadata: object) -> None:

@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+from nbgrader.api import Gradebook
+
 from grader.exercise import pasted_source
 from grader.exercises import EXERCISES
 
@@ -45,7 +47,7 @@ def markdown(source: str, metadata: dict | None = None) -> dict:
 
 
 def lesson_cells(lesson: str) -> list[dict]:
-    """The cells of a lesson's source: set-up, demonstration, answers with their checks, a written question."""
+    """The cells of a lesson's source: set-up, demonstration, answers with checks, a written question."""
     setup = marked(f"setup_{lesson[:2]}", locked=True) | {"tags": ["setup"]}
     cells = [
         markdown(f"# Lesson {lesson}"),
@@ -84,3 +86,47 @@ def make_course(root: Path) -> Path:
     for lesson in LESSONS:
         write_notebook(root / "solutions" / lesson / f"{lesson}.ipynb", notebook(lesson_cells(lesson)))
     return root
+
+
+def gradebook_rows(root: Path) -> dict:
+    """All that nbgrader's gradebook says of scores and comments, by lesson, student and cell."""
+    gradebook = Gradebook(f"sqlite:///{root / 'course' / 'gradebook.db'}", "word2vec")
+    try:
+        return {
+            (assignment.name, submission.student.id, cell.cell.name, type(cell).__name__): (
+                (cell.auto_score, cell.manual_score, cell.needs_manual_grade)
+                if hasattr(cell, "auto_score")
+                else cell.auto_comment
+            )
+            for assignment in gradebook.assignments
+            for submission in assignment.submissions
+            for notebook in submission.notebooks
+            for cell in (*notebook.grades, *notebook.comments)
+        }
+    finally:
+        gradebook.close()
+
+
+def hand_in(root: Path, student: str, lesson: str, content: dict | str) -> Path:
+    """Put a notebook, or the text of a broken one, into the folder of submissions."""
+    path = root / "course" / "submitted" / student / lesson / f"{lesson}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content if isinstance(content, str) else json.dumps(content))
+    return path
+
+
+def released(root: Path, lesson: str) -> dict:
+    """The lesson as students get it."""
+    return json.loads((root / "lessons" / lesson / f"{lesson}.ipynb").read_text())
+
+
+def answered(root: Path, lesson: str, **answers: str) -> dict:
+    """The released lesson with right answers, or those given by name (None leaves the stub)."""
+    content = released(root, lesson)
+    for cell in content["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if name in answers:
+            cell["source"] = cell["source"] if answers[name] is None else answers[name]
+        elif name in LESSONS[lesson]:
+            cell["source"] = pasted_source(EXERCISES[name].styles[0], name)
+    return content
