@@ -51,7 +51,7 @@ function paintFlat(picture, key, panel, xs, slopes) {
   });
   zones.forEach(([start, end], i) => {
     picture.rect(`${key} flat ${i}`, panel.toX(start), panel.top, panel.toX(end) - panel.toX(start), panel.bottom - panel.top, "w2v-flat");
-    picture.text(`${key} word ${i}`, (panel.toX(start) + panel.toX(end)) / 2, (panel.top + panel.bottom) / 2 - 6, "flat", "w2v-quiet");
+    picture.text(`${key} word ${i}`, panel.toX(start) + 8, (panel.top + panel.bottom) / 2 - 6, "flat", "w2v-quiet", "start");
   });
 }
 
