@@ -289,7 +289,8 @@ def test_nothing_is_left_when_the_grader_itself_is_stopped(how):
         time.sleep(0.1)  # into the loop
         parent.send_signal(how)
         parent.wait(20)
-    wait_until(lambda: not running(int(child)) and not running(int(server)) and not os.path.exists(folder))
+    wait_until(lambda: not running(int(child)) and not running(int(server)))
+    wait_until(lambda: not os.path.exists(os.path.dirname(folder)))
 
 
 def test_nothing_is_left_when_the_sandbox_is_closed():

@@ -47,6 +47,8 @@ class Server:
         finally:
             for pid in list(self._folders):
                 self.end(pid)
+            with contextlib.suppress(OSError):  # the parent does the same, unless it was killed
+                os.rmdir(self._config["folder"])
 
     def fork(self, connection: int) -> int:
         """Start a child that serves one notebook over `connection`; its process id."""
