@@ -18,6 +18,8 @@ from grader.notebook import (
     text_of,
 )
 
+UNCHANGED = "lesson-unchanged"  # tag of a cell that is word for word the lesson's own
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -84,12 +86,14 @@ def _healed_cells(cells: list[dict], source: SourceNotebook, notes: Notes) -> li
         name = grade_id(cell)
         original = source.marked.get(name)
         if original is None:
-            healed.append(_plain_cell(cell))
+            healed.append(_plain_cell(cell, source))
         elif is_locked(original):
             if name not in seen:
                 healed.append(_locked_cell(cell, original, notes))
         else:
-            healed.append(_answer_cell(cell, original, notes) if last[name] == number else _plain_cell(cell))
+            healed.append(
+                _answer_cell(cell, original, notes) if last[name] == number else _plain_cell(cell, source)
+            )
         if original is not None and name in seen and last[name] == number:
             notes.add(_twice(original), name)
         seen.add(name)
@@ -106,8 +110,11 @@ def _new_cell(cell_type: str, source: str, metadata: dict) -> dict:
     return {"cell_type": cell_type, "metadata": metadata, "source": source, **code}
 
 
-def _plain_cell(cell: dict) -> dict:
-    """A student's own cell: text kept, metadata and outputs (which reach HTML) dropped."""
+def _plain_cell(cell: dict, source: SourceNotebook) -> dict:
+    """A cell without a mark: metadata and outputs (which reach HTML) dropped, the lesson's own told apart."""
+    text = text_of(cell)
+    if (cell["cell_type"], text.strip()) in source.own_texts:
+        return _new_cell(cell["cell_type"], text, {"tags": [UNCHANGED]})
     if cell["cell_type"] == "code":
         return _new_cell("code", text_of(cell), {})
     return _text_cell(cell, {})

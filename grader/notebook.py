@@ -7,6 +7,7 @@ is safer read with `json` alone. What can't be graded raises `NotGraded`, with o
 import ast
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 LARGEST_NOTEBOOK = 20_000_000  # bytes; a lesson with every output is well below 2 MB
@@ -48,6 +49,11 @@ class SourceNotebook:
     def grade_cells(self) -> tuple[GradeCell, ...]:
         """The cells that carry points, in the lesson's order."""
         return tuple(_grade_cell(c) for c in self.marked.values() if carries_points(c))
+
+    @cached_property
+    def own_texts(self) -> frozenset[tuple[str, str]]:
+        """Type and text of the lesson's prose and demonstrations, by which a submission's are recognised."""
+        return frozenset((c["cell_type"], text_of(c).strip()) for c in self.notebook["cells"])
 
 
 def mark(cell: dict) -> dict:

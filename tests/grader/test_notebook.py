@@ -10,7 +10,7 @@ from small_course import KERNEL, code, lesson_cells, markdown, marked, notebook,
 
 from grader.grade_one import read_submission
 from grader.harmless import harmless_attachments, harmless_markdown
-from grader.healing import heal
+from grader.healing import UNCHANGED, heal
 from grader.notebook import (
     NotGraded,
     SourceNotebook,
@@ -232,3 +232,14 @@ def test_points_and_kinds_come_from_the_source():
         "x", notebook([code("assert f(1)", marked("t", grade=True, points=1)), markdown("a")])
     )
     assert [c.kind for c in source.grade_cells] == ["assert"]
+
+
+def test_the_lessons_own_text_is_told_apart_and_keeps_its_html():
+    prose = markdown("<details><summary>Why</summary>\n\nBecause.\n\n</details>")
+    source = SourceNotebook(LESSON, notebook([prose, *lesson_cells(LESSON)]))
+    changed = markdown(prose["source"].replace("Because", "I think"))
+    told = heal(notebook([prose, changed, *lesson_cells(LESSON)]), source).notebook["cells"]
+    assert told[0]["source"] == prose["source"]
+    assert told[0]["metadata"] == {"tags": [UNCHANGED]}
+    assert "<details>" not in told[1]["source"]
+    assert told[1]["metadata"] == {}
