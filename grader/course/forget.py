@@ -10,16 +10,17 @@ from grader.course.sources import open_gradebook
 
 def forget(layout: Layout, students: list[str]) -> None:
     """Remove these students' graded notebooks, feedback and rows in the gradebook."""
-    if not students:
+    graded = [s for s in students if layout.path("autograded", s, ".").is_dir()]
+    if not graded:
         return
     gradebook = open_gradebook(layout)
     try:
-        for student in students:
+        for student in graded:
             for step in ("autograded", "feedback"):
                 shutil.rmtree(layout.path(step, student, "."), ignore_errors=True)
             try:
                 gradebook.remove_student(student)
-            except MissingEntry:  # written, but never graded
+            except MissingEntry:
                 continue
     finally:
         gradebook.close()

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import SaveCells
 
 from grader.course.layout import Layout
 from grader.errors import GraderError
-from grader.notebook import SourceNotebook, notebook_from_text
+from grader.notebook import SourceNotebook, mark, notebook_from_text
 
 
 def prepared_source(layout: Layout, lesson: str) -> SourceNotebook:
@@ -45,6 +45,8 @@ def _resources(layout: Layout, lesson: str) -> dict:
 
 def register_lesson(layout: Layout, gradebook: Gradebook, source: SourceNotebook) -> None:
     """Make the gradebook know the lesson and its cells, as `nbgrader generate_assignment` does."""
+    if _is_registered(gradebook, source):
+        return
     gradebook.update_or_create_assignment(source.lesson)
     cells = nbformat.from_dict(deepcopy(source.notebook))
     try:
@@ -55,6 +57,16 @@ def register_lesson(layout: Layout, gradebook: Gradebook, source: SourceNotebook
             f"lesson's cells, or move the gradebook ({layout.coursedir.db_url}) away to grade anew"
         ) from None
     gradebook.db.expire_all()  # nbgrader saved through a connection of its own
+
+
+def _is_registered(gradebook: Gradebook, source: SourceNotebook) -> bool:
+    """Whether the gradebook has exactly these cells: a checksum covers text, id, kind and points."""
+    try:
+        notebook = gradebook.find_notebook(source.lesson, source.lesson)
+    except MissingEntry:
+        return False
+    known = {c.name: c.checksum for c in notebook.source_cells}
+    return known == {name: mark(c).get("checksum") for name, c in source.marked.items()}
 
 
 def open_gradebook(layout: Layout) -> Gradebook:
