@@ -102,7 +102,8 @@ def serve(root: Path, port: int, path: str, show: bool) -> None:
     os.environ["PATH"] = commands + os.pathsep + os.environ.get("PATH", "")
     token = secrets.token_hex(24)
     server = LabApp.initialize_server(argv=server_arguments(root, port, path, token, show))
-    announce(f"http://{HOST}:{port}{server.base_url}lab/tree/{path}?token={token}", port, show)
+    address = f"http://{HOST}:{port}{server.base_url}lab/tree/{path}?token={token}"
+    server.io_loop.add_callback(announce, address, port, show)  # queued behind the one that listens
     server.start()
 
 
