@@ -28,7 +28,7 @@ def mutants(source: str) -> Iterator[tuple[str, str]]:
 
 def changes(node: ast.AST) -> list:
     """The ways in which one node can be made wrong, each a function that does it."""
-    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+    if isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in OPERATORS:
         return [lambda: setattr(node, "op", OPERATORS[type(node.op)]())]
     if isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARISONS:
         return [lambda: node.ops.__setitem__(0, COMPARISONS[type(node.ops[0])]())]
