@@ -77,7 +77,7 @@ class WordTree:
         return self.flat_path[self._span(word)]
 
     def labels(self, word: int) -> np.ndarray:
-        """Label (L,) of each turn: 1 to the lighter child (score counts with +), 0 to the heavier (with −)."""
+        """Label (L,) of each turn: 1 to the lighter child, probability σ(s); 0 to the heavier, σ(−s)."""
         return 1 - self.flat_heavier[self._span(word)].astype(int)
 
     def code(self, word: int) -> np.ndarray:
