@@ -52,7 +52,7 @@ def read_binary(
                 break  # the file has ended
             word = decoded(word, f"{path}, {place}", encoding, unicode_errors)
             rows.add(word, np.frombuffer(numbers, "<f4").astype(np.float32, copy=False), place)
-        if wanted == promised == len(rows) and stream.take(2).strip(b"\n"):
+        if wanted == promised == len(rows) and stream.take(2) not in (b"", b"\n"):
             raise ValueError(
                 f"{path}: more bytes than the {promised} words of {width} numbers that line 1 promises; "
                 "if the numbers are written as text, read with binary=False"
