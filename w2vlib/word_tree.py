@@ -123,7 +123,9 @@ class WordTree:
 
 
 def _checked_merges(merges) -> np.ndarray:
-    merges = np.array(merges, dtype=np.int64).reshape(-1, 2)
+    if np.size(merges) != 2 * len(merges):
+        raise ValueError(f"merges: expected rows of two node numbers, got shape {np.shape(merges)}")
+    merges = np.array(merges, dtype=np.int64).reshape(len(merges), 2)
     count = len(merges) + 1
     made = np.arange(count, count + len(merges))[:, None]
     if (merges >= made).any() or not np.array_equal(np.sort(merges.ravel()), np.arange(2 * count - 2)):

@@ -1,4 +1,4 @@
-"""Huffman's tree: the seed's example, least cost by another method, ties, conventions, edges, a million words."""
+"""Huffman's tree: the seed's example, least cost by another method, ties, conventions, a million words."""
 
 import heapq
 from itertools import pairwise
@@ -183,6 +183,7 @@ def test_doubling_counts_make_the_deepest_tree(ties):
             "merges: expected each node but the root joined exactly once",
         ),
         (lambda: WordTree([[0, 3], [1, 2]], np.zeros(5)), "merges: expected each node but the root joined"),
+        (lambda: WordTree([0, 1], [1, 1, 2]), "merges: expected rows of two node numbers, got shape (2,)"),
         (lambda: WordTree([[0, 1]], [1, 2]), "weights: expected 3 numbers, one for each node, got (2,)"),
         (lambda: weighted_length([1, 2], [1]), "lengths: expected the shape of counts, (2,), got (1,)"),
     ],

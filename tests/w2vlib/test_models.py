@@ -321,7 +321,7 @@ def test_the_readable_half_imports_numpy_alone():
     code = (
         "import sys\n"
         f"sys.modules.update(dict.fromkeys({blocked!r}))\n"
-        "import w2vlib.gradients, w2vlib.huffman, w2vlib.noise, w2vlib.similarity\n"
+        "import w2vlib.gradients, w2vlib.huffman, w2vlib.noise, w2vlib.similarity, w2vlib.equations\n"
         "print(w2vlib.huffman.huffman_tree([1, 2]).lengths)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -70,5 +70,9 @@ def through(x, input_vectors, layer: Callable[[np.ndarray], LayerGradients]) -> 
 
 def summed(panels: Iterable[tuple]) -> LayerGradients:
     """Sum over skip-gram's C targets: losses, ∂E/∂h and gradients alike. Source: seed 001; seed 002, (13)."""
-    losses, hidden, vectors = zip(*panels, strict=True)
-    return LayerGradients(float(sum(losses)), np.sum(hidden, axis=0), np.sum(vectors, axis=0))
+    panels = [LayerGradients(*panel) for panel in panels]
+    return LayerGradients(
+        float(sum(panel.loss for panel in panels)),
+        sum(panel.hidden for panel in panels),
+        sum(panel.vectors for panel in panels),
+    )

@@ -182,4 +182,4 @@ def _targets_and_draws(targets: np.ndarray, negative_samples) -> list[tuple]:
             f"negative_samples: expected {len(targets)} sequences, one for each target, "
             f"got {len(negative_samples)}"
         )
-    return list(zip(targets, negative_samples, strict=True))
+    return [(target, negative_samples[c]) for c, target in enumerate(targets)]
