@@ -1,9 +1,9 @@
 """A whole text as numbers: what training reads again and again.
 
 One pass: each new word gets the next provisional number, and when the counts are known the numbers are
-exchanged for the final ones. Held in memory: 4 bytes a token (8 while exchanging) and 8 a sentence, the
-vocabulary, and one batch of words. For a text too long for that, `encode_in_chunks` makes the same numbers
-piece by piece from a vocabulary counted before.
+exchanged for the final ones. Held in memory: 4 bytes a token (8 for a moment at the end), 8 a sentence,
+every different word, and one batch of the text. For a text too long for that, `encode_in_chunks` makes the
+same numbers piece by piece from a vocabulary counted before.
 """
 
 from collections.abc import Iterable, Iterator
@@ -59,20 +59,22 @@ def encode_corpus(corpus: Corpus, min_count: int = 1, ties: str = "appearance", 
     ------
     TypeError, ValueError : as `text.sentences` and `Vocabulary.from_counts`.
     """
-    numbers = _Numbers()
-    ids, lengths = [], []
-    for tokens, sizes in _batches(sentences(corpus, **reading), BATCH_TOKENS):
-        ids.append(np.fromiter(map(numbers.__getitem__, tokens), np.int32, len(tokens)))
-        lengths.append(np.array(sizes))
-    ids = np.concatenate(ids)
-    counts = np.bincount(ids, minlength=len(numbers)).tolist()
-    vocabulary = Vocabulary.from_counts(dict(zip(numbers, counts, strict=True)), min_count, ties)
+    numbers, parts = _Numbers(), []
+    for tokens, lengths in _batches(sentences(corpus, **reading), BATCH_TOKENS):
+        parts.append((np.fromiter(map(numbers.__getitem__, tokens), np.int32, len(tokens)), lengths))
+    counts = np.zeros(len(numbers), dtype=np.int64)
+    for ids, _ in parts:
+        counts += np.bincount(ids, minlength=len(numbers))
+    counted = dict(zip(numbers, counts.tolist(), strict=True))
+    vocabulary = Vocabulary.from_counts(counted, min_count, ties)
     final = np.fromiter((vocabulary.index.get(word, -1) for word in numbers), np.int32, len(numbers))
-    return EncodedCorpus(vocabulary, *_without_unknown(final[ids], np.concatenate(lengths)))
+    for k, (ids, lengths) in enumerate(parts):  # one by one, so that the old numbers make room
+        parts[k] = _without_unknown(final[ids], lengths)
+    return _joined(vocabulary, parts)
 
 
 def encode_in_chunks(
-    corpus: Corpus, vocabulary: Vocabulary, chunk_tokens: int = 1_000_000, **reading
+    corpus: Corpus, vocabulary: Vocabulary, chunk_tokens: int = BATCH_TOKENS, **reading
 ) -> Iterator[EncodedCorpus]:
     """Yield a corpus in numbers, `chunk_tokens` words or a sentence more at a time, without holding it.
 
@@ -82,12 +84,12 @@ def encode_in_chunks(
     """
     empty = True
     size = whole_number("chunk_tokens", chunk_tokens, least=1)
-    for tokens, sizes in _batches(sentences(corpus, **reading), size):
-        known = (vocabulary.index.get(token, -1) for token in tokens)
-        ids, starts = _without_unknown(np.fromiter(known, np.int32, len(tokens)), np.array(sizes))
-        if len(ids):
+    for tokens, lengths in _batches(sentences(corpus, **reading), size):
+        ids = np.fromiter((vocabulary.index.get(token, -1) for token in tokens), np.int32, len(tokens))
+        chunk = _joined(vocabulary, [_without_unknown(ids, lengths)])
+        if len(chunk):
             empty = False
-            yield EncodedCorpus(vocabulary, ids, starts)
+            yield chunk
     if empty:
         raise ValueError(f"corpus: none of its words is among the {len(vocabulary)} of the vocabulary")
 
@@ -100,7 +102,7 @@ class _Numbers(dict):
         return number
 
 
-def _batches(source: Iterable[list[str]], size: int) -> Iterator[tuple[list[str], list[int]]]:
+def _batches(source: Iterable[list[str]], size: int) -> Iterator[tuple[list[str], np.ndarray]]:
     """Words of many sentences in one list, with the sentences' lengths: one call of NumPy for many lines."""
     tokens: list[str] = []
     lengths: list[int] = []
@@ -108,15 +110,20 @@ def _batches(source: Iterable[list[str]], size: int) -> Iterator[tuple[list[str]
         tokens += sentence
         lengths.append(len(sentence))
         if len(tokens) >= size:
-            yield tokens, lengths
+            yield tokens, np.array(lengths)
             tokens, lengths = [], []
     if tokens:
-        yield tokens, lengths
+        yield tokens, np.array(lengths)
 
 
 def _without_unknown(ids: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Leave out the numbers −1; return the others and where the sentences that are left begin."""
+    """Leave out the numbers −1; return the others and the lengths of the sentences that are left."""
     known = ids >= 0
-    sentence = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[known]
-    starts = np.flatnonzero(np.r_[True, np.diff(sentence) > 0]) if len(sentence) else np.zeros(0, np.int64)
-    return ids[known], np.append(starts, len(sentence)).astype(np.int64)
+    kept = np.add.reduceat(known, np.cumsum(lengths) - lengths, dtype=np.int64)  # no sentence is empty
+    return ids[known], kept[kept > 0]
+
+
+def _joined(vocabulary: Vocabulary, parts: list[tuple[np.ndarray, np.ndarray]]) -> EncodedCorpus:
+    ids = np.concatenate([ids for ids, _ in parts])
+    lengths = np.concatenate([lengths for _, lengths in parts])
+    return EncodedCorpus(vocabulary, ids, np.append(0, np.cumsum(lengths)))
