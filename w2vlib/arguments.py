@@ -50,11 +50,11 @@ def word_number(name: str, value, size: int) -> int:
 
     Raises
     ------
-    TypeError : `value` isn't a whole number.
+    TypeError : `value` isn't a whole number; True isn't 1.
     IndexError : there is no such row; −1 isn't the last one.
     """
     try:
-        number = as_integer(value)
+        number = as_integer(None if isinstance(value, bool) else value)
     except TypeError:
         raise TypeError(f"{name}: expected a row number, got {_described(value)}") from None
     if not 0 <= number < size:
@@ -71,9 +71,11 @@ def word_numbers(name: str, values, size: int, may_be_empty: bool = False) -> np
     ValueError : it is empty and mustn't be.
     IndexError : there is no such row.
     """
-    if np.ndim(values) != 1:
-        raise TypeError(f"{name}: expected a sequence of row numbers, got {_described(values)}")
-    if len(values) == 0 and not may_be_empty:
+    try:
+        values = list(values)
+    except TypeError:
+        raise TypeError(f"{name}: expected a sequence of row numbers, got {_described(values)}") from None
+    if not values and not may_be_empty:
         raise ValueError(f"{name}: expected at least one row number, got none")
     return np.array([word_number(name, value, size) for value in values], dtype=np.intp)
 
