@@ -33,8 +33,9 @@ def huffman_tree(counts, ties: str = "words_first", convention: str = "word2vec"
     ----------
     counts : (V,) counts of 0 or more. A word counted 0 gets a code too, a long one.
     ties : what goes first where weights are level. "words_first": a word before a joined node, which gives
-        the shallowest of the best trees; "nodes_first": as word2vec.c. Among words, the lower number goes
-        first; among nodes, the older. So the same counts always give the same tree.
+        the shallowest of the best trees; "nodes_first": as word2vec.c (many words counted 0 then make a
+        long chain). Among words the lower number goes first, among nodes the older, so the same counts
+        always give the same tree.
     convention : names of bits and sides, see `WordTree`.
 
     Returns
@@ -57,7 +58,7 @@ def huffman_tree(counts, ties: str = "words_first", convention: str = "word2vec"
 def _merges(words: list[int], light: list[float], words_first: bool) -> tuple[list, list[float]]:
     """Two queues, both lightest first: the words, and the nodes made so far, whose weights never fall."""
     count = len(words)
-    words, light = [*words, -1], [*light, inf]  # a queue's end is heavier than everything
+    light = [*light, inf]  # a queue's end is heavier than everything
     made = [inf] * count
     merges, word, node = [], 0, 0
     for k in range(count - 1):

@@ -58,7 +58,7 @@ def words_at(line, points) -> np.ndarray:
     return np.searchsorted(float_array("line", line, ndim=1), points, side="right")
 
 
-def slot_table(line, slots: int = 10**8) -> np.ndarray:
+def slot_table(line, slots: int) -> np.ndarray:
     """Word of each of M slots: slot m belongs to the piece that holds its middle, (m + ½)/M.
 
     word2vec.c fills its table by a running sum instead and may be off by a slot at each border.
@@ -66,7 +66,7 @@ def slot_table(line, slots: int = 10**8) -> np.ndarray:
     Parameters
     ----------
     line : from `noise_line`.
-    slots : M ≥ 1; the default is the seed's, 400 MB.
+    slots : M ≥ 1; the seed's 10⁸ take 400 MB.
 
     Returns
     -------

@@ -219,6 +219,18 @@ def test_kraft_sum_tells_a_wasted_leaf():
 
 
 @pytest.mark.slow
+def test_gensim_builds_the_same_tree_where_nothing_is_level():
+    word2vec = pytest.importorskip("gensim.models.word2vec")
+    model = word2vec.Word2Vec(hs=1, negative=0, min_count=1, vector_size=2)
+    model.build_vocab_from_freq(dict(zip("abcdef", SEED, strict=True)))
+    weights = [model.wv.get_vecattr(word, "count") for word in model.wv.index_to_key]
+    tree = huffman_tree(weights)
+    for number, word in enumerate(model.wv.index_to_key):
+        assert model.wv.get_vecattr(word, "code").tolist() == tree.code(number).tolist()
+        assert model.wv.get_vecattr(word, "point").tolist() == tree.path(number).tolist()
+
+
+@pytest.mark.slow
 def test_a_million_words():
     weights = 10**9 // np.arange(1, 10**6 + 1)
     tree = huffman_tree(weights)

@@ -119,6 +119,17 @@ def test_the_last_slot_of_the_table_can_be_drawn():
     assert set(drawn.tolist()) == {0, 1}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("exponent", [0.75, 0.5, 1.0])
+def test_gensim_draws_from_the_same_line(exponent):
+    word2vec = pytest.importorskip("gensim.models.word2vec")
+    model = word2vec.Word2Vec(negative=5, min_count=1, vector_size=2, ns_exponent=exponent)
+    model.build_vocab_from_freq({"a": 20, "b": 4, "c": 8, "d": 6, "e": 16, "f": 3})
+    model.make_cum_table()
+    counts = [model.wv.get_vecattr(word, "count") for word in model.wv.index_to_key]
+    np.testing.assert_allclose(model.cum_table / (2**31 - 1), noise.noise_line(counts, exponent), atol=1e-9)
+
+
 @pytest.mark.parametrize(
     "call, says",
     [
