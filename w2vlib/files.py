@@ -2,8 +2,9 @@
 
 import gzip
 import os
+import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 GZIP_MAGIC = b"\x1f\x8b"  # UTF-8 text can't begin so
-BYTE_ORDER_MARK = "\ufeff"  # some editors put it before the first line of UTF-8
+BYTE_ORDER_MARK = "\ufeff".encode()  # some editors put it before the first line of UTF-8
 
 
 def is_path(value) -> bool:
@@ -72,6 +73,8 @@ def open_to_write(path) -> Iterator[BinaryIO]:
                 yield plain
             plain.flush()
             os.fsync(plain.fileno())
+        if target.exists():
+            shutil.copymode(target, temporary)
         os.replace(temporary, target)
     finally:
         with suppress(FileNotFoundError):
@@ -86,9 +89,16 @@ def numbered_lines(path, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
     ValueError : bytes that aren't text in this encoding, with file and line; and as `open_to_read`.
     """
     with open_to_read(path) as file:
-        for number, raw in enumerate(file, start=1):
-            text = decoded(raw, f"{path}, line {number}", encoding).rstrip("\r\n")
-            yield number, text.removeprefix(BYTE_ORDER_MARK) if number == 1 else text
+        for number, raw in enumerate(without_mark(file), start=1):
+            yield number, decoded(raw, f"{path}, line {number}", encoding).rstrip("\r\n")
+
+
+def without_mark(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines as they are, but for a byte order mark before the first."""
+    lines = iter(lines)
+    for first in lines:
+        yield first.removeprefix(BYTE_ORDER_MARK)
+        yield from lines
 
 
 def decoded(raw: bytes, place: str, encoding: str = "utf-8", errors: str = "strict", offset: int = 0) -> str:

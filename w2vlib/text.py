@@ -1,7 +1,7 @@
 """From a text to sentences of words, read as a stream.
 
 A corpus is a path (plain text or gzip, one sentence a line) or any iterable of token lists. Whatever its
-length, what is held in memory is one piece of at most a megabyte and one sentence.
+length, what is held in memory is a piece of about a megabyte with its words, and one sentence.
 """
 
 import os
@@ -16,6 +16,7 @@ from w2vlib.files import BYTE_ORDER_MARK, decoded, is_path, open_to_read
 
 SENTENCE_LIMIT = 10_000  # gensim's; word2vec.c cuts at 1000
 PIECE_BYTES = 1 << 20
+JOINERS = "\u200c\u200d"  # zero width, inside words of Persian and Hindi
 
 Corpus = str | os.PathLike | Iterable[Iterable[str]]
 
@@ -70,9 +71,7 @@ def words(text: str) -> list[str]:
 
 @cache
 def _word_pattern() -> re.Pattern:
-    marks = (
-        _character_class("M") + "\u200c\u200d"
-    )  # and the two joiners that Persian and Hindi write inside words
+    marks = _character_class("M") + JOINERS
     letter = rf"[^\W_][{marks}]*"
     return re.compile(rf"(?:{letter})+(?:'(?:{letter})+)*")
 
@@ -108,12 +107,13 @@ def _listed(corpus) -> Iterator[tuple[list[str], bool]]:
 def _file_lines(path, tokenize, encoding) -> Iterator[tuple[list[str], bool]]:
     with open_to_read(path) as file:
         for piece, line, offset, line_ends in _pieces(file, path):
-            text = decoded(piece, f"{path}, line {line}", encoding, offset=offset)
-            yield tokenize(text if line > 1 or offset else text.removeprefix(BYTE_ORDER_MARK)), line_ends
+            yield tokenize(decoded(piece, f"{path}, line {line}", encoding, offset=offset)), line_ends
 
 
 def _pieces(file, path) -> Iterator[tuple[bytes, int, int, bool]]:
     """Lines as (bytes, the line's number, their offset in it, does it end?), long ones cut at spaces."""
+    if file.peek(3)[:3] == BYTE_ORDER_MARK:
+        file.read(3)
     line, offset, rest = 1, 0, b""
     while read := file.readline(PIECE_BYTES):
         piece, rest = rest + read, b""

@@ -98,8 +98,10 @@ class TestOtherPrograms:
 
     def test_windows_line_ends_and_a_byte_order_mark(self, tmp_path):
         path = tmp_path / "v.txt"
-        path.write_bytes(b"2 2\r\nking 1 2\r\nqueen 3 4\r\n")
+        path.write_bytes(b"\xef\xbb\xbf2 2\r\nking 1 2\r\nqueen 3 4\r\n")
         assert formats.read_text(path)[1].tolist() == [[1, 2], [3, 4]]
+        path.write_bytes(b"\xef\xbb\xbfking 1 2\r\n")
+        assert formats.read_text(path, no_header=True)[0] == ["king"]
 
     def test_glove_words_with_spaces(self, tmp_path):
         path = tmp_path / "glove.txt"
@@ -123,63 +125,71 @@ class TestOtherPrograms:
         assert formats.read_binary(path, limit=2)[0] == ["king", "queen"]
 
 
-class TestGensim:
-    """gensim reads what is written here, and the other way round."""
+@pytest.fixture(scope="module")
+def gensim():
+    return pytest.importorskip("gensim.models.keyedvectors")
 
-    gensim = pytest.importorskip("gensim.models.keyedvectors", reason="gensim is the oracle of formats")
 
-    def theirs(self, words, vectors):
-        peer = self.gensim.KeyedVectors(vectors.shape[1])
+@pytest.fixture(scope="module")
+def theirs(gensim):
+    def fill(words, vectors):
+        peer = gensim.KeyedVectors(vectors.shape[1])
         peer.add_vectors(words, vectors)
         return peer
 
+    return fill
+
+
+class TestGensim:
+    """gensim reads what is written here, and the other way round."""
+
     @pytest.mark.parametrize("binary", [True, False])
     @pytest.mark.parametrize("name", ["v.w2v", "v.w2v.gz"])
-    def test_gensim_reads_ours(self, tmp_path, binary, name):
+    def test_gensim_reads_ours(self, gensim, tmp_path, binary, name):
         KeyedVectors(WORDS, VECTORS).save_word2vec_format(tmp_path / name, binary=binary)
-        peer = self.gensim.KeyedVectors.load_word2vec_format(tmp_path / name, binary=binary)
+        peer = gensim.KeyedVectors.load_word2vec_format(tmp_path / name, binary=binary)
         assert (peer.index_to_key, bits(peer.vectors)) == (WORDS, bits(VECTORS))
 
     @pytest.mark.parametrize("binary", [True, False])
     @pytest.mark.parametrize("name", ["v.w2v", "v.w2v.gz"])
-    def test_we_read_gensims(self, tmp_path, binary, name):
-        self.theirs(WORDS, VECTORS).save_word2vec_format(str(tmp_path / name), binary=binary)
+    def test_we_read_gensims(self, theirs, tmp_path, binary, name):
+        theirs(WORDS, VECTORS).save_word2vec_format(str(tmp_path / name), binary=binary)
         ours = KeyedVectors.load_word2vec_format(tmp_path / name, binary=binary)
         assert (ours.index_to_key, bits(ours.vectors)) == (WORDS, bits(VECTORS))
 
     @unhurried
     @given(words_and_vectors())
-    def test_binary_files_are_the_same_bytes(self, tmp_path_factory, content):
+    def test_binary_files_are_the_same_bytes(self, theirs, tmp_path_factory, content):
         folder = tmp_path_factory.mktemp("formats")
         KeyedVectors(*content).save_word2vec_format(folder / "ours.bin", binary=True)
-        self.theirs(*content).save_word2vec_format(str(folder / "theirs.bin"), binary=True)
+        theirs(*content).save_word2vec_format(str(folder / "theirs.bin"), binary=True)
         assert (folder / "ours.bin").read_bytes() == (folder / "theirs.bin").read_bytes()
 
     @unhurried
     @given(words_and_vectors())
-    def test_text_with_odd_words_and_extreme_numbers(self, tmp_path_factory, content):
+    def test_text_with_odd_words_and_extreme_numbers(self, gensim, tmp_path_factory, content):
         words, vectors = content
         path = tmp_path_factory.mktemp("formats") / "v.txt"
         KeyedVectors(words, vectors).save_word2vec_format(path)
-        peer = self.gensim.KeyedVectors.load_word2vec_format(path)
+        peer = gensim.KeyedVectors.load_word2vec_format(path)
         assert (peer.index_to_key, bits(peer.vectors)) == (words, bits(vectors))
         peer.save_word2vec_format(str(path))
         ours = KeyedVectors.load_word2vec_format(path)
         assert (ours.index_to_key, bits(ours.vectors)) == (words, bits(vectors))
 
-    def test_glove_both_ways(self, tmp_path):
+    def test_glove_both_ways(self, gensim, tmp_path):
         KeyedVectors(WORDS, VECTORS).save_word2vec_format(tmp_path / "ours.txt", write_header=False)
-        peer = self.gensim.KeyedVectors.load_word2vec_format(tmp_path / "ours.txt", no_header=True)
+        peer = gensim.KeyedVectors.load_word2vec_format(tmp_path / "ours.txt", no_header=True)
         assert bits(peer.vectors) == bits(VECTORS)
         peer.save_word2vec_format(str(tmp_path / "theirs.txt"), write_header=False)
         ours = KeyedVectors.load_word2vec_format(tmp_path / "theirs.txt", no_header=True)
         assert (ours.index_to_key, bits(ours.vectors)) == (WORDS, bits(VECTORS))
 
-    def test_counts_both_ways(self, tmp_path):
+    def test_counts_both_ways(self, gensim, tmp_path):
         counts = [60, 50, 40, 30, 20, 10]
         ours = KeyedVectors(WORDS, VECTORS, counts)
         ours.save_word2vec_format(tmp_path / "v", fvocab=tmp_path / "vocab")
-        peer = self.gensim.KeyedVectors.load_word2vec_format(tmp_path / "v", fvocab=tmp_path / "vocab")
+        peer = gensim.KeyedVectors.load_word2vec_format(tmp_path / "v", fvocab=tmp_path / "vocab")
         assert [peer.get_vecattr(word, "count") for word in WORDS] == counts
         peer.save_word2vec_format(str(tmp_path / "v"), fvocab=str(tmp_path / "vocab"))
         back = KeyedVectors.load_word2vec_format(tmp_path / "v", fvocab=tmp_path / "vocab")
@@ -197,9 +207,9 @@ class TestGensim:
             ("w2v_keyedvectors_load_test.modeldata", {"unicode_errors": "ignore"}),
         ],
     )
-    def test_the_files_gensim_is_tested_with(self, name, options):
+    def test_the_files_gensim_is_tested_with(self, gensim, name, options):
         path = pytest.importorskip("gensim.test.utils").datapath(name)
-        peer = self.gensim.KeyedVectors.load_word2vec_format(path, **options)
+        peer = gensim.KeyedVectors.load_word2vec_format(path, **options)
         ours = KeyedVectors.load_word2vec_format(path, **options)
         assert (ours.index_to_key, bits(ours.vectors)) == (peer.index_to_key, bits(peer.vectors))
 
@@ -256,7 +266,8 @@ class TestDamage:
             (b"2 2\nking 1 2\n 3 4\n", "line 3: expected a word before the numbers, got none"),
             (b"2 2\nking 1 2\nqu\xe9\xe9n 3 4\n", "line 3, byte 3: expected utf-8 text"),
             (b"2 2\nking 1 2\nqueen 3 4", "line 3: expected a line end after the last number"),
-            (c_program_binary(WORDS, VECTORS), "read with binary=True"),
+            (c_program_binary(WORDS, VECTORS), "line 2.* read with binary=True"),
+            (b"2 3\nking \x00\x00\x80\x3f\x00\x00\x80\x3f", "line 2.* read with binary=True"),
         ],
     )
     def test_a_text_is_refused_with_its_line(self, tmp_path, content, says):

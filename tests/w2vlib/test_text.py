@@ -60,6 +60,11 @@ def test_pieces_of_long_lines_join_to_the_same_sentences(corpus, monkeypatch, pi
     assert list(sentences(corpus("\n".join(lines) + newline_at_end), max_sentence_length=limit)) == expected
 
 
+def test_a_last_word_at_the_very_end_of_a_piece_is_not_lost(corpus, monkeypatch):
+    monkeypatch.setattr(text, "PIECE_BYTES", 5)
+    assert list(sentences(corpus("ab cd"))) == [["ab", "cd"]]
+
+
 def test_one_endless_line_is_read_in_little_memory(corpus):
     path = corpus(b"anarchism originated " * 400_000)  # 8 MB, no line end, as text8
     tracemalloc.start()
@@ -79,6 +84,7 @@ def test_the_same_sentences_as_gensims_reader(corpus):
 
 def test_a_byte_order_mark_is_no_part_of_the_first_word(corpus):
     assert list(sentences(corpus("\ufeffthe cat"))) == [["the", "cat"]]
+    assert list(sentences(corpus(gzip.compress("\ufeffthe cat".encode())))) == [["the", "cat"]]
 
 
 def test_another_encoding_on_request(corpus):
@@ -192,6 +198,14 @@ class TestWriting:
             assert not path.exists()
         assert path.read_text() == "new"
 
+    def test_who_may_read_the_file_stays_as_it_was(self, tmp_path):
+        path = tmp_path / "out.txt"
+        path.write_text("old")
+        path.chmod(0o640)
+        with files.open_to_write(path) as file:
+            file.write(b"new")
+        assert path.stat().st_mode & 0o777 == 0o640
+
     def test_a_link_stays_a_link(self, tmp_path):
         (tmp_path / "real.txt").write_text("old")
         (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
@@ -206,6 +220,7 @@ class TestWriting:
                 file.write(b"content")
         assert gzip.decompress((tmp_path / "a.gz").read_bytes()) == b"content"
         assert (tmp_path / "a.gz").read_bytes() == (tmp_path / "b.gz").read_bytes()
+        assert (tmp_path / "a.gz").read_bytes()[4:8] == bytes(4)  # where gzip keeps the time
 
     def test_useless_places_are_named(self, tmp_path):
         with pytest.raises(ValueError, match="a folder or a device"), files.open_to_write(tmp_path):

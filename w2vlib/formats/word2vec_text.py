@@ -6,7 +6,7 @@ GloVe's largest files hold words with spaces inside (". . ."): fields before the
 
 import numpy as np
 
-from w2vlib.files import decoded, open_to_read, open_to_write
+from w2vlib.files import decoded, open_to_read, open_to_write, without_mark
 from w2vlib.formats.rows import Rows, header, one_field
 
 
@@ -49,7 +49,7 @@ def read_text(
     """
     rows = Rows(path)
     with open_to_read(path) as file:
-        lines = enumerate(file, start=1)
+        lines = enumerate(without_mark(file), start=1)
         promised, width = (None, None) if no_header else header(next(lines, (1, b""))[1], path)
         for line, raw in lines:
             if len(rows) == limit:
@@ -57,20 +57,21 @@ def read_text(
             if len(rows) == promised:
                 raise ValueError(f"{path}, line {line}: more rows than the {promised} that line 1 promises")
             place = f"line {line}"
-            fields = _fields(raw, f"{path}, {place}")
+            fields = raw.rstrip(b" \r\n").split(b" ")
             width = width or max(1, len(fields) - 1)
             word, row = _row(fields, width, no_header, f"{path}, {place}")
+            _check_line_end(raw, f"{path}, {place}")
             rows.add(decoded(word, f"{path}, {place}", encoding, unicode_errors), row, place)
     return rows.finished(promised if limit is None or promised is None else min(promised, limit))
 
 
-def _fields(raw: bytes, place: str) -> list[bytes]:
+def _check_line_end(raw: bytes, place: str) -> None:
+    """Refuse a last line without its end: of a number cut short, what is left is a number, too."""
     if not raw.endswith(b"\n"):
         raise ValueError(
             f"{place}: expected a line end after the last number, got the end of the file; "
             "it is cut short, or add a line end"
         )
-    return raw.rstrip(b" \r\n").split(b" ")
 
 
 def _row(fields: list[bytes], width: int, spaces_inside: bool, place: str) -> tuple[bytes, np.ndarray]:
