@@ -39,7 +39,11 @@ def noise_distribution(counts, exponent: float = 0.75) -> np.ndarray:
 
 def noise_line(counts, exponent: float = 0.75) -> np.ndarray:
     """Where each word's piece ends (V,): piece w is [line[w − 1], line[w]), the last end is exactly 1."""
-    ends = np.cumsum(noise_distribution(counts, exponent))
+    return _ends(noise_distribution(counts, exponent))
+
+
+def _ends(lengths: np.ndarray) -> np.ndarray:
+    ends = np.cumsum(lengths)
     return ends / ends[-1]
 
 
@@ -55,6 +59,10 @@ def words_at(line, points) -> np.ndarray:
     points = float_array("points", points)
     if not ((points >= 0) & (points < 1)).all():
         raise ValueError(f"points: expected numbers from 0 to below 1, got {points.min()} to {points.max()}")
+    return _piece_of(line, points)
+
+
+def _piece_of(line, points) -> np.ndarray:
     return np.searchsorted(float_array("line", line, ndim=1), points, side="right")
 
 
@@ -92,25 +100,24 @@ def draw_from_table(table, size, rng: np.random.Generator) -> np.ndarray:
 
 def draw_exactly(line, size, rng: np.random.Generator) -> np.ndarray:
     """Words of `size` points on the line: each word with its p(w), to the last bit of a float64."""
-    return words_at(line, rng.random(size))
+    return _piece_of(line, rng.random(size))
 
 
 def draw_without(line, word: int, size, rng: np.random.Generator) -> np.ndarray:
-    """Draws in which `word` doesn't occur: where it came up, the draw is repeated, as CS224n does.
+    """Draws in which `word` doesn't occur, the others in their proportions.
+
+    The same as repeating each draw in which it came up, as CS224n does, but on a line without its piece.
 
     Raises
     ------
     ValueError : no other word can be drawn.
     IndexError : there is no such word.
     """
-    line = float_array("line", line, ndim=1)
-    word = word_number("word", word, len(line))
-    if np.diff(line, prepend=0)[word] >= 1:
+    p = np.diff(float_array("line", line, ndim=1), prepend=0)
+    p[word_number("word", word, len(p))] = 0
+    if not p.any():
         raise ValueError(f"word: expected a word beside which others can be drawn, got {word}, the only one")
-    words = draw_exactly(line, size, rng)
-    while (again := words == word).any():
-        words[again] = draw_exactly(line, int(again.sum()), rng)
-    return words
+    return draw_exactly(_ends(p), size, rng)
 
 
 class TableDifference(NamedTuple):

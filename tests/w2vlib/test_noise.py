@@ -104,6 +104,8 @@ def test_draws_have_the_size_asked_for_and_follow_the_seed():
         first, second = draw(np.random.default_rng(7)), draw(np.random.default_rng(7))
         assert first.shape == (4, 5)
         np.testing.assert_array_equal(first, second)
+    assert noise.draw_exactly(line, 0, np.random.default_rng(0)).shape == (0,)
+    assert noise.draw_without(line, 1, 0, np.random.default_rng(0)).shape == (0,)
 
 
 def test_draws_without_a_word_keep_the_others_proportions():
@@ -167,3 +169,9 @@ def test_every_word_can_be_asked_for_when_it_owns_a_piece():
     line = noise.noise_line([1, 1, 1, 1])
     for word, other in itertools.permutations(range(4), 2):
         assert other in noise.draw_without(line, word, 200, np.random.default_rng(0))
+
+
+def test_nearly_all_of_the_line_can_be_left_out():
+    line = noise.noise_line([10**13, 1, 1], exponent=1)
+    drawn = noise.draw_without(line, 0, 100, np.random.default_rng(0))
+    assert set(drawn.tolist()) == {1, 2}
