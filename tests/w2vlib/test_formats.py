@@ -59,6 +59,14 @@ class TestThereAndBack:
         assert (read_words, bits(read_vectors), counts) == (words, bits(vectors), None)
         assert read_vectors.dtype == np.float32
 
+    def test_text_tells_neighbours_apart_where_eight_digits_do_not(self, tmp_path):
+        """From 1000 on, float32 numbers lie 6e-5 apart, and numbers of eight digits 1e-4."""
+        neighbours = np.arange(
+            np.float32(1000).view(np.int32), np.float32(1000.1).view(np.int32), dtype=np.int32
+        )
+        formats.write_text(tmp_path / "v.txt", ["word"], neighbours.view(np.float32)[None])
+        assert bits(formats.read_text(tmp_path / "v.txt")[1]) == [neighbours.tolist()]
+
     @unhurried
     @given(words_and_vectors(st.text(st.characters(exclude_categories=["Cs"]))))
     def test_npz_takes_any_word_and_keeps_counts(self, tmp_path_factory, content):
@@ -194,6 +202,12 @@ class TestGensim:
         peer.save_word2vec_format(str(tmp_path / "v"), fvocab=str(tmp_path / "vocab"))
         back = KeyedVectors.load_word2vec_format(tmp_path / "v", fvocab=tmp_path / "vocab")
         assert back.counts.tolist() == counts
+
+    def test_counts_are_found_by_word_not_by_line(self, tmp_path):
+        (tmp_path / "v.txt").write_text("2 1\nking 1\nqueen 2\n")
+        (tmp_path / "vocab").write_text("queen 7\nother 5\nking 3\n")
+        read = KeyedVectors.load_word2vec_format(tmp_path / "v.txt", fvocab=tmp_path / "vocab")
+        assert read.counts.tolist() == [3, 7]
 
     @pytest.mark.parametrize(
         "name, options",

@@ -63,6 +63,7 @@ def test_pieces_of_long_lines_join_to_the_same_sentences(corpus, monkeypatch, pi
 def test_a_last_word_at_the_very_end_of_a_piece_is_not_lost(corpus, monkeypatch):
     monkeypatch.setattr(text, "PIECE_BYTES", 5)
     assert list(sentences(corpus("ab cd"))) == [["ab", "cd"]]
+    assert list(sentences(corpus("ab\tcd\tef"))) == [["ab", "cd", "ef"]]
 
 
 def test_one_endless_line_is_read_in_little_memory(corpus):
