@@ -25,9 +25,8 @@ def normalize_rows(W) -> np.ndarray:
     """
     W = float_array("W", W, ndim=2)
     largest = np.abs(W).max(axis=1, keepdims=True)
-    W = W / np.where(largest > 0, largest, 1)  # first, so that no square overflows or vanishes
-    lengths = np.linalg.norm(W, axis=1, keepdims=True)
-    return W / np.where(lengths > 0, lengths, 1)
+    W = np.divide(W, largest, out=np.zeros_like(W), where=largest > 0)  # so no square overflows or vanishes
+    return W / np.maximum(1, np.linalg.norm(W, axis=1, keepdims=True))  # lengths are now 0, or 1 and more
 
 
 def cosine_similarity(a, b) -> float:

@@ -113,6 +113,8 @@ def test_the_same_counts_always_give_the_same_tree():
     first, second = huffman_tree([3, 3, 3, 3, 3]), huffman_tree([3, 3, 3, 3, 3])
     np.testing.assert_array_equal(first.merges, second.merges)
     assert first.merges.tolist() == [[0, 1], [2, 3], [4, 5], [6, 7]]
+    light = huffman_tree([2, 1] * 50).merges[:25]
+    assert light.ravel().tolist() == list(range(1, 100, 2))
 
 
 @given(counts)
