@@ -18,6 +18,7 @@ def test_usable_arguments():
     assert (none.shape, none.dtype) == ((0,), np.intp)
     assert arguments.one_of("way", "b", ("a", "b")) == "b"
     assert arguments.frequencies("c", [0, 2.5]).tolist() == [0.0, 2.5]
+    assert [arguments.whole_number("n", 0), arguments.whole_number("n", np.int32(2), least=2)] == [0, 2]
     arguments.same_shape(a=np.zeros((2, 1)), b=np.ones((2, 1)))
 
 

@@ -13,7 +13,7 @@ from w2vlib import gradients
 from w2vlib.gradcheck import numerical_gradient
 
 every_model = pytest.mark.parametrize("side, layer", MODELS)
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=25)
 
 
 def assert_close(claimed, measured):
