@@ -98,6 +98,14 @@ def test_an_array_is_copied():
             ValueError,
             "c: expected an array with 1 axes, got shape",
         ),
+        (
+            lambda: arguments.whole_number("n", -1),
+            ValueError,
+            "n: expected a whole number of at least 0, got -1",
+        ),
+        (lambda: arguments.whole_number("n", 1, least=2), ValueError, "of at least 2, got 1"),
+        (lambda: arguments.whole_number("n", True), TypeError, "of at least 0, got bool True"),
+        (lambda: arguments.whole_number("n", 2.0), TypeError, "of at least 0, got float 2.0"),
     ],
 )
 def test_unusable_arguments_are_named(call, error, says):
