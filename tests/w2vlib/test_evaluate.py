@@ -2,6 +2,8 @@
 
 import itertools
 import math
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -85,7 +87,7 @@ class TestReaders:
             assert read_word_pairs(write(tmp_path, content)) == expected
 
     def test_analogies_by_section(self, tmp_path):
-        path = write(tmp_path, ": capital\nAthens Greece Baghdad Iraq\n\n: family\nboy girl king queen\n")
+        path = write(tmp_path, ": capital\nAthens Greece Baghdad Iraq\n\n:family\nboy girl king queen\n")
         assert read_analogies(path) == {
             "capital": [("Athens", "Greece", "Baghdad", "Iraq")],
             "family": [("boy", "girl", "king", "queen")],
@@ -148,6 +150,14 @@ class TestWordPairs:
         assert evaluate_word_pairs(COMPASS, pairs).used == 3
         with pytest.raises(ValueError, match="at least two with known words, got 0 of 4"):
             evaluate_word_pairs(COMPASS, pairs, case_insensitive=False)
+
+    def test_of_two_spellings_the_first_stands_for_both(self):
+        keyed = KeyedVectors(["East", "east", "north", "west"], [[1, 0], [5, 1], [0, 1], [-1, 0]])
+        pairs = [("EAST", "north", 5), ("east", "west", 1), ("north", "west", 3)]
+        score = evaluate_word_pairs(keyed, pairs)
+        assert score.pearson == pytest.approx(np.corrcoef([5, 1, 3], [0, -1, 0])[0, 1])
+        score = evaluate_word_pairs(keyed, pairs[1:], case_insensitive=False)
+        assert score.pearson == pytest.approx(np.corrcoef([1, 3], [-5 / 26**0.5, 0])[0, 1])
 
     def test_a_restricted_vocabulary(self):
         score = evaluate_word_pairs(COMPASS, self.pairs, restrict_vocab=3)
@@ -294,3 +304,20 @@ class TestHeldOutLoss:
         a = {"W": self.W, "outside": self.outside, "pairs": self.pairs, "negatives": self.negatives} | change
         with pytest.raises(error, match=says):
             held_out_negative_sampling_loss(a["W"], a["outside"], a["pairs"], a["negatives"])
+
+
+def test_reading_training_data_and_judging_vectors_need_numpy_alone():
+    """With every other package out of reach, text, vocabulary, vectors and evaluation still import."""
+    code = """
+import sys
+class OnlyNumPy:
+    def find_spec(self, name, path=None, target=None):
+        root = name.partition(".")[0]
+        if root not in sys.stdlib_module_names | {"numpy", "w2vlib"}:
+            raise ImportError(name)
+sys.meta_path.insert(0, OnlyNumPy())
+import w2vlib.corpus, w2vlib.evaluate
+print(w2vlib.evaluate.spearman([1, 2], [3, 5]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "1.0", done.stderr

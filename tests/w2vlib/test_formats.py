@@ -380,6 +380,10 @@ class TestDamage:
             (damaged_npz(lambda a: a.update(vectors=VECTORS.astype(float))), "don't fit together"),
             (damaged_npz(lambda a: a.update(word_ends=a["word_ends"][::-1])), "don't fit together"),
             (damaged_npz(lambda a: a.update(word_ends=a["word_ends"] + 1)), "don't fit together"),
+            (
+                damaged_npz(lambda a: a.update(word_ends=a["word_ends"][[1, 0, 2, 3, 4, 5]])),
+                "don't fit together",
+            ),
             (damaged_npz(lambda a: a.update(word_bytes=a["word_bytes"] | 128)), "a word isn't UTF-8"),
             (damaged_npz(lambda a: a.update(vectors=VECTORS * np.nan)), "expected finite numbers"),
             (damaged_npz(lambda a: a.update(vectors=np.array([object()]))), "damaged or cut short"),
