@@ -1,8 +1,11 @@
-"""Three products every model is made of, rows being words: pick a row, score all rows, spread an error."""
+"""Four products every model is made of, rows being words.
+
+Pick a row, score all rows, spread an error over all rows, and gather rows by weight.
+"""
 
 import numpy as np
 
-from w2vlib.arguments import float_array
+from w2vlib.arguments import float_array, word_number
 
 
 def word_row(W, i: int) -> np.ndarray:
@@ -20,14 +23,12 @@ def word_row(W, i: int) -> np.ndarray:
     Raises
     ------
     IndexError : there is no such row.
-    TypeError, ValueError : W isn't a matrix of real numbers.
+    TypeError, ValueError : W isn't a matrix of real numbers, or i isn't a whole number.
 
     Source: seed 001, h = v_I; Rong 2014, eq. (1).
     """
     W = float_array("W", W, ndim=2)
-    if not 0 <= i < len(W):
-        raise IndexError(f"i: expected a row number from 0 to {len(W) - 1}, got {i}")
-    return W[i].copy()
+    return W[word_number("i", i, len(W))].copy()
 
 
 def scores(outside_vectors, h) -> np.ndarray:
@@ -74,3 +75,30 @@ def outer_product(e, h) -> np.ndarray:
     Source: seed 001, ∂E/∂v'_j; Rong 2014, eq. (9).
     """
     return np.outer(float_array("e", e, ndim=1), float_array("h", h, ndim=1))
+
+
+def weighted_rows(weights, W) -> np.ndarray:
+    """Sum of all rows, each by its weight, Σ_j weights_j W_j = Wᵀ weights.
+
+    With the error e and the outside vectors this is EH = Σ_j e_j v'_j, which goes back to h; with one-hot
+    weights it picks a row; with 1/C for each of C words it is their mean.
+
+    Parameters
+    ----------
+    weights : (V,), one number per word.
+    W : (V, N), rows are words.
+
+    Returns
+    -------
+    (N,).
+
+    Raises
+    ------
+    TypeError, ValueError : a vector and a matrix with as many rows are expected.
+
+    Source: seed 001, ∂E/∂h_i and h_i = Σ_k x_k w_ki; Rong 2014, eq. (12) and (14).
+    """
+    weights, W = float_array("weights", weights, ndim=1), float_array("W", W, ndim=2)
+    if len(weights) != len(W):
+        raise ValueError(f"weights: expected {len(W)} numbers, one per row, got {len(weights)}")
+    return weights @ W

@@ -13,6 +13,11 @@ from hypothesis.extra.numpy import arrays
 
 from w2vlib import gradcheck, gradients
 
+ELEMENTARY = [
+    name
+    for name in gradients.__all__
+    if getattr(gradients, name).__module__ in ("w2vlib.gradients.softmax", "w2vlib.gradients.sigmoid")
+]
 logits = arrays(np.float64, st.integers(1, 8), elements=st.floats(-30, 30))
 numbers = st.floats(-30, 30)
 
@@ -152,7 +157,7 @@ def test_far_arguments_give_numbers_without_warnings(x):
         assert gradients.log_sigmoid_derivative(x) == (x < 0)
 
 
-@pytest.mark.parametrize("name", gradients.__all__)
+@pytest.mark.parametrize("name", ELEMENTARY)
 def test_integers_and_float32_are_computed_in_float64(name):
     function = getattr(gradients, name)
     count = function.__code__.co_argcount
