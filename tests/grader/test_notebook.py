@@ -171,6 +171,8 @@ def test_nothing_but_text_of_a_students_cell_is_kept():
     submission = healed([*lesson_cells(LESSON), bad, raw])
     assert "<script" not in json.dumps(submission.notebook)
     assert submission.notebook["cells"][-1]["cell_type"] == "markdown"
+    numbers = [c["id"] for c in submission.notebook["cells"]]
+    assert len(set(numbers)) == len(numbers) and all(re.fullmatch(r"[\w-]{1,64}", n) for n in numbers)
 
 
 @pytest.mark.parametrize(
