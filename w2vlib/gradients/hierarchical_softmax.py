@@ -34,7 +34,7 @@ def hierarchical_softmax(h, target: int, node_vectors, tree: WordTree) -> LayerG
     TypeError, ValueError, IndexError : an argument has another shape, or there is no such word. A vocabulary
     of one word has no inner node, so nothing to learn, and is refused too.
 
-    Source: seed 003, P24–P28; Rong 2014, section 3.1.
+    Source: seed 003, P24–P28; Rong 2014, eq. (46)–(54).
     """
     node_vectors = _node_vectors(node_vectors, tree)
     target = word_number("target", target, tree.word_count)
@@ -44,7 +44,7 @@ def hierarchical_softmax(h, target: int, node_vectors, tree: WordTree) -> LayerG
 def tree_probabilities(h, node_vectors, tree: WordTree) -> np.ndarray:
     """P(w) of every word (V,): positive, and summing to 1 for any tree and any node vectors.
 
-    Parameters and errors as in `hierarchical_softmax`. Source: seed 003, P25; Rong 2014, section 3.1.
+    Parameters and errors as in `hierarchical_softmax`. Source: seed 003, P25; Rong 2014, eq. (37)–(43).
     """
     s = scores(_node_vectors(node_vectors, tree), h)
     words = range(tree.word_count)

@@ -41,7 +41,7 @@ def one_word_softmax(input_word: int, target: int, input_vectors, outside_vector
 def one_word_hierarchical(
     input_word: int, target: int, input_vectors, node_vectors, tree: WordTree
 ) -> ModelGradients:
-    """One word predicts the turns to another. Source: seed 003, P23–P28; Rong 2014, section 3.1."""
+    """One word predicts the turns to another. Source: seed 003, P23–P28; Rong 2014, eq. (46)–(54)."""
     W = _input_vectors(input_vectors, tree)
     x = _input_word(input_word, W)
     return through(x, W, lambda h: hierarchical_softmax(h, target, node_vectors, tree))
@@ -55,7 +55,7 @@ def one_word_negative(
     outside_vectors,
     target_among_negatives: str = "keep",
 ) -> ModelGradients:
-    """One word tells another from drawn ones. Source: seed 002, (9)–(12); Rong 2014, section 3.2."""
+    """One word tells another from drawn ones. Source: seed 002, (9)–(12); Rong 2014, eq. (55)–(61)."""
     W, U = _word_matrices(input_vectors, outside_vectors)
     x = _input_word(input_word, W)
     return through(x, W, lambda h: negative_sampling(h, target, negative_samples, U, target_among_negatives))

@@ -35,7 +35,7 @@ def negative_sampling(
     ------
     TypeError, ValueError, IndexError : an argument has another shape, or there is no such word.
 
-    Source: seed 002, (9)–(12); seed 003, P33–P37; Rong 2014, section 3.2.
+    Source: seed 002, (9)–(12); seed 003, P33–P37; Rong 2014, eq. (55)–(61).
     """
     outside_vectors = float_array("outside_vectors", outside_vectors, ndim=2)
     target = word_number("target", target, len(outside_vectors))
