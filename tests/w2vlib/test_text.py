@@ -106,7 +106,7 @@ def test_a_bad_byte_far_into_a_long_line_is_counted_from_the_lines_start(corpus,
 
 
 def bad_gzip():
-    packed = bytearray(gzip.compress(b"the cat sat\n" * 1000))
+    packed = bytearray(gzip.compress(b"the cat sat\n" * 1000, mtime=0))
     packed[-6] ^= 1  # the check sum
     return bytes(packed)
 
@@ -120,6 +120,7 @@ def bad_gzip():
         (bad_gzip(), "gzip data is damaged or cut short"),
         (b"fine\n" + b"x" * 2_100_000, r"line 2: expected words, got \d+ bytes without a space"),
     ],
+    ids=["empty", "blank", "cut short", "damaged", "endless word"],
 )
 def test_a_useless_file_is_named(corpus, content, says):
     with pytest.raises(ValueError, match=says):
