@@ -4,6 +4,10 @@ nbgrader reads a submission through an exporter and changes it by preprocessors.
 (nbgrader_config.py does so), and what plain nbgrader does wrong is done here instead: a file that can't be
 read becomes the lesson with the reason on top, not a failed student; duplicate ids are mended before nbgrader
 sees them; scores come from the sandbox and not from a cell's output.
+
+Two things happen before any of this is asked, so only `grader grade` does them right. A hand-in under another
+file name fails that one student, without a reason in the gradebook. And where an earlier hand-in was graded,
+such a failure leaves the old score under the new time stamp.
 """
 
 import json
