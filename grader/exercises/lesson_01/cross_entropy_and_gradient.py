@@ -3,12 +3,8 @@
 import numpy as np
 
 from grader.exercise import Case, Exercise, Output, Property
+from grader.exercises.lesson_01.distributions import distribution
 from w2vlib import gradients
-
-
-def _distribution(rng, size):
-    t = rng.uniform(0.1, 1.0, size)
-    return t / t.sum()
 
 
 def cases(rng):
@@ -16,8 +12,8 @@ def cases(rng):
     yield Case("three words", (np.array([0.5, -1.0, 2.0]), np.array([0.0, 1.0, 0.0])))
     yield Case("five words", (rng.normal(size=5), np.eye(5)[4]))
     yield Case("nine words", (rng.uniform(-4, 4, 9), np.eye(9)[0]))
-    yield Case("a truth spread over four words", (rng.normal(size=4), _distribution(rng, 4)))
-    t = _distribution(rng, 3)
+    yield Case("a truth spread over four words", (rng.normal(size=4), distribution(rng, 4)))
+    t = distribution(rng, 3)
     yield Case("the truth is what is predicted", (np.log(t) + 0.3, t), kind="edge")
     yield Case("one word alone", (np.array([2.0]), np.array([1.0])), kind="edge")
     yield Case(

@@ -3,23 +3,19 @@
 import numpy as np
 
 from grader.exercise import Case, Exercise, Output
+from grader.exercises.lesson_01.distributions import distribution
 from w2vlib import gradients
-
-
-def _distribution(rng, size):
-    y = rng.uniform(0.1, 1.0, size)
-    return y / y.sum()
 
 
 def cases(rng):
     """One-hot truths at several places, then truths that are distributions."""
     yield Case("two words, the first is true", (np.array([0.25, 0.75]), np.array([1.0, 0.0])))
     yield Case("three words, the last is true", (np.array([0.2, 0.3, 0.5]), np.array([0.0, 0.0, 1.0])))
-    yield Case("six words", (_distribution(rng, 6), np.eye(6)[2]))
-    yield Case("a truth spread over four words", (_distribution(rng, 4), _distribution(rng, 4)))
+    yield Case("six words", (distribution(rng, 6), np.eye(6)[2]))
+    yield Case("a truth spread over four words", (distribution(rng, 4), distribution(rng, 4)))
     yield Case("the truth is what was predicted", (np.array([0.1, 0.9]), np.array([0.1, 0.9])), kind="edge")
     yield Case(
-        "float32", (_distribution(rng, 5).astype(np.float32), np.eye(5, dtype=np.float32)[1]), kind="float32"
+        "float32", (distribution(rng, 5).astype(np.float32), np.eye(5, dtype=np.float32)[1]), kind="float32"
     )
 
 

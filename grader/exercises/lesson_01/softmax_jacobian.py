@@ -3,23 +3,19 @@
 import numpy as np
 
 from grader.exercise import Case, Exercise, Output, Property
+from grader.exercises.lesson_01.distributions import distribution
 from w2vlib import gradients
-
-
-def _distribution(rng, size):
-    y = rng.uniform(0.1, 1.0, size)
-    return y / y.sum()
 
 
 def cases(rng):
     """Distributions of several lengths; one certain, one of a single word."""
     yield Case("two words", (np.array([0.25, 0.75]),))
     yield Case("three words", (np.array([0.2, 0.3, 0.5]),))
-    yield Case("five words", (_distribution(rng, 5),))
-    yield Case("eight words", (_distribution(rng, 8),))
+    yield Case("five words", (distribution(rng, 5),))
+    yield Case("eight words", (distribution(rng, 8),))
     yield Case("one word alone", (np.array([1.0]),), kind="edge")
     yield Case("a certain prediction", (np.array([0.0, 1.0, 0.0, 0.0]),), kind="edge")
-    yield Case("float32 probabilities", (_distribution(rng, 4).astype(np.float32),), kind="float32")
+    yield Case("float32 probabilities", (distribution(rng, 4).astype(np.float32),), kind="float32")
 
 
 exercise = Exercise(

@@ -2,20 +2,9 @@
 
 import numpy as np
 
-from grader.exercise import Case, Exercise, Output, Property
+from grader.exercise import Exercise, Output, Property
+from grader.exercises.lesson_02.elementwise import elementwise_cases
 from w2vlib import gradients
-
-
-def cases(rng):
-    """A number, vectors, a matrix, then arguments far from 0."""
-    yield Case("three numbers", (np.array([-2.0, 0.0, 1.0]),))
-    yield Case("six numbers", (rng.normal(size=6) * 3,))
-    yield Case("a matrix", (rng.normal(size=(2, 3)),))
-    yield Case("one number, no array", (0.8,), kind="edge")
-    yield Case("float32", (rng.normal(size=5).astype(np.float32),), kind="float32")
-    yield Case("x = 1000", (np.array([1000.0, 1.0]),), kind="stability")
-    yield Case("x = −1000", (np.array([-1000.0, -1.0]),), kind="stability")
-
 
 exercise = Exercise(
     name="sigmoid",
@@ -23,7 +12,7 @@ exercise = Exercise(
     signature="sigmoid(x)",
     summary="σ(x) = 1/(1 + e^(−x)) for a number or an array of any shape, elementwise, finite for any x.",
     oracle=gradients.sigmoid,
-    cases=cases,
+    cases=elementwise_cases,
     outputs=(Output("σ(x)", "the shape of x"),),
     equation="σ(x) = 1/(1 + e^(−x)) = e^x/(1 + e^x) (seed 002, eq. 8 and 9)",
     worked="Beside yours: x = log 4 gives 1/(1 + 1/4) = 4/5; x = −log 4 gives 1/5.",
