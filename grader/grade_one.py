@@ -6,7 +6,7 @@ from pathlib import Path
 from grader.grading import NotebookResult, grade_notebook, not_graded
 from grader.healing import Submission, heal
 from grader.notebook import NotGraded, SourceNotebook, read_notebook
-from grader.sandbox import Sandbox
+from grader.sandbox import Sandbox, SandboxUnavailable
 
 LOG = logging.getLogger(__name__)
 
@@ -30,8 +30,8 @@ def grade_submission(
     """Judge a submission that could be read; where the grader itself fails, that is no score."""
     try:
         return grade_notebook(source, submission, student=student, secret=secret, sandbox=sandbox)
-    except NotGraded as why:
-        return not_graded(source, student, str(why))
+    except SandboxUnavailable as why:  # also where Ctrl-C has closed it: no news then
+        return not_graded(source, student, f"the sandbox could not be used ({why}); grade it again")
     except Exception as error:  # a fault of ours must not cost a student points, nor the class its grades
         LOG.exception("grading %s of %s failed", source.lesson, student)
         return not_graded(

@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 from grader import doubles
+from grader.errors import GraderError
 from grader.sandbox.limits import Limits
 
 HERE = Path(__file__).parent
@@ -22,7 +23,7 @@ SECONDS_TO_START = 60
 SECONDS_TO_REPLY = 20
 
 
-class SandboxUnavailable(RuntimeError):
+class SandboxUnavailable(GraderError):
     """The sandbox can't run here; the text says why and what to do."""
 
 

@@ -6,6 +6,7 @@ import pytest
 from small_course import answered, hand_in, released, write_notebook
 
 from grader.cli import main
+from grader.sandbox import SandboxUnavailable
 
 LESSON = "01_softmax"
 
@@ -66,6 +67,15 @@ def test_unusable_files_exit_2_with_one_line(course, capsys, content, said):
     assert main(["check", str(path)]) == 2
     error = capsys.readouterr().err
     assert said in error and error.count("\n") == 1
+
+
+def test_a_sandbox_that_cannot_run_is_said_in_one_line(course, capsys, monkeypatch):
+    def unavailable(*_):
+        raise SandboxUnavailable("this needs Linux; use WSL")
+
+    monkeypatch.setattr("grader.student_check.Sandbox", unavailable)
+    assert main(["check", f"solutions/{LESSON}/{LESSON}.ipynb"]) == 2
+    assert capsys.readouterr().err == "grader: this needs Linux; use WSL\n"
 
 
 @pytest.mark.parametrize(

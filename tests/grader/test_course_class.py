@@ -130,12 +130,22 @@ def test_a_readers_scores_and_comments_survive_and_reach_the_page(class_copy):
     book.db.commit()
     book.close()
     before = float(grades(class_copy)[student, "01_softmax"]["points"])
+    for arguments in (["grade"], ["grade", "--regrade", "01_softmax"]):
+        assert main(arguments) == 0
+        line = grades(class_copy)[student, "01_softmax"]
+        assert float(line["points"]) == pytest.approx(before + 1.75) and line["awaiting_reader"] == "0"
+        page = (class_copy / "course" / "feedback" / student / "01_softmax" / "01_softmax.html").read_text()
+        assert "Well <em>argued</em>." in page and "1.5 of 2" in page
+
+
+def test_a_score_of_ours_that_was_changed_in_the_gradebook_is_made_again(class_copy):
+    student, lesson = of_kind(class_copy, "untouched")
+    before, book = gradebook_rows(class_copy), gradebook(class_copy)
+    book.find_submission(lesson, student).notebooks[0].grades[0].auto_score = 0.75
+    book.db.commit()
+    book.close()
     assert main(["grade"]) == 0
-    assert main(["grade", "--regrade", "01_softmax"]) == 0
-    line = grades(class_copy)[student, "01_softmax"]
-    assert float(line["points"]) == pytest.approx(before + 1.75) and line["awaiting_reader"] == "0"
-    page = (class_copy / "course" / "feedback" / student / "01_softmax" / "01_softmax.html").read_text()
-    assert "Well <em>argued</em>." in page and "1.5 of 2" in page
+    assert gradebook_rows(class_copy) == before
 
 
 def test_a_late_penalty_is_nbgraders(class_copy, monkeypatch):
@@ -269,6 +279,7 @@ def test_the_secret_is_private_and_stays(class_copy):
 def test_the_report_is_self_contained_and_names_the_mistakes(graded_class):
     page = (graded_class / "course" / "report.html").read_text()
     assert not re.search(r"(src|href)=.?(https?:)?//", page) and "<script" not in page
+    assert "@import" not in page and "url(" not in page
     for words in ("Most common mistakes", "Hardest exercises", "How the points are spread", "Not graded"):
         assert words in page
     planted = {r["planted"] for r in key_rows(graded_class) if r["expected"] == "mistake named"}

@@ -197,6 +197,16 @@ def test_a_fault_of_the_grader_is_no_score(sandbox, monkeypatch, caplog):
     assert all(c.points is None for c in result.cells)
 
 
+def test_a_sandbox_that_cannot_run_is_no_score_and_no_traceback(caplog):
+    source = lesson_source()
+    closed = Sandbox()
+    closed.close()
+    submission = heal(source.notebook, source)
+    result = grade_submission(source, submission, student="ada", secret=SECRET, sandbox=closed)
+    assert result.points is None and "sandbox could not be used" in result.reason
+    assert not caplog.records
+
+
 def test_not_graded_has_no_points():
     result = not_graded(lesson_source(), "ada", "the file is empty")
     assert result.points is None and {c.points for c in result.cells} == {None}
