@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from w2vlib import __version__
+from w2vlib.equations import EQUATIONS
 from w2vlib.selfcheck import self_check
 
 
@@ -14,9 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"w2vlib {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser(
-        "check", help="compare every gradient with finite differences on this machine"
-    )
+    check = commands.add_parser("check", help="check every gradient and equation on this machine")
     check.add_argument("--seed", type=int, default=1, help="of the random points (default: 1)")
     return _check(parser.parse_args(arguments).seed)
 
@@ -27,7 +26,9 @@ def _check(seed: int) -> int:
     print(f"{'gradient':{width}}  largest relative error")
     for name, result in results.items():
         print(f"{name:{width}}  {result.worst_error:.1e}  {'ok' if result else 'WRONG'}")
-    return 0 if all(results.values()) else 1
+    failing = [equation.key for equation in EQUATIONS if not equation.holds(seed)]
+    print(f"{len(EQUATIONS) - len(failing)} of {len(EQUATIONS)} equations of the seeds hold", *failing)
+    return 0 if all(results.values()) and not failing else 1
 
 
 if __name__ == "__main__":
