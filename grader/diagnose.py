@@ -9,10 +9,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grader.compare import as_array, same_numbers
+from grader.compare import as_array, left_alone, same_numbers
 from grader.exercise import Exercise, Mistake
 from grader.signatures import SIGNATURES, Compared, Finding, shape_finding
-from grader.verdict import CaseVerdict, as_outputs, tolerance_of
+from grader.verdict import CaseVerdict, as_outputs, judge_case, tolerance_of
+
+FAR_OUT = {  # what to ask where only the cases far from 0 fail
+    "nan": "Which number overflows, or becomes 0 before a logarithm or a division?",
+    "values": "What is added, clipped or rounded to be safe, and what does it cost this far out?",
+}
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,7 @@ def gives_the_same(exercise: Exercise, function: Callable, verdict: CaseVerdict)
         return raised and verdict.outcome.message.split(":")[0] == type(error).__name__
     if verdict.outcome.status != "returned":
         return False
-    changed = any(
-        isinstance(before, np.ndarray) and not np.array_equal(before, after, equal_nan=True)
-        for before, after in zip(verdict.case.args, args, strict=True)
-    )
+    changed = not all(map(left_alone, verdict.case.args, args))
     return changed == verdict.mutated and _same_outputs(exercise, value, verdict)
 
 
@@ -107,7 +109,18 @@ def _from_first_fault(exercise: Exercise, failing: list[CaseVerdict]) -> Diagnos
     empty = Diagnosis("", first.case.name, fault.seen, "", exercise.equation)
     if fault.kind == "raised":
         at = f", at the line `{first.outcome.line}`" if first.outcome.line else ""
-        return replace(empty, hint=f"It stops with {fault.seen}{at}.", question="What holds each name there?")
+        return replace(
+            empty,
+            hint=f"It stops with {fault.seen}{at}.",
+            question="What does each name hold at that line: which type, which shape?",
+        )
+    if _swapped(exercise, failing):
+        return replace(
+            empty,
+            mistake="the results are in another order",
+            hint=f"Each is right in itself; expected are ({', '.join(o.name for o in exercise.outputs)}).",
+            question="In which order does the exercise ask for them?",
+        )
     if fault.kind == "shape":
         place = first.differences.index(fault)
         found = shape_finding(np.shape(first.expected[place]), np.shape(as_array(first.values[place])))
@@ -115,6 +128,15 @@ def _from_first_fault(exercise: Exercise, failing: list[CaseVerdict]) -> Diagnos
     if fault.kind in ("values", "nan"):
         return None
     return replace(empty, hint=_sentence(fault.seen))
+
+
+def _swapped(exercise: Exercise, failing: list[CaseVerdict]) -> bool:
+    """Whether the outputs are right in reversed order, wherever nothing overflows."""
+    plain = [v for v in failing if v.case.kind != "stability"]
+    if len(exercise.outputs) < 2 or not plain or not all(v.values for v in plain):
+        return False
+    turned = (replace(v.outcome, value=v.values[::-1]) for v in plain)
+    return all(judge_case(exercise, v.case, o).right for v, o in zip(plain, turned, strict=True))
 
 
 def _sentence(words: str) -> str:
@@ -126,7 +148,7 @@ def _from_numbers(exercise: Exercise, verdicts: tuple[CaseVerdict, ...], first: 
     question = "Take the smallest failing case to paper: at which line do your numbers leave the formula?"
     unnamed = Diagnosis("", first.case.name, seen, question, exercise.equation)
     if first.case.kind == "stability":
-        return replace(unnamed, question="What is the largest number that exp is given?")
+        return replace(unnamed, question=FAR_OUT[first.first_difference.kind])
     found = [
         f for f in (fitting_signatures(exercise, verdicts, i) for i in range(len(exercise.outputs))) if f
     ]

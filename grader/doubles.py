@@ -20,10 +20,10 @@ def _cubic(x: np.ndarray, coefficients: np.ndarray) -> float:
     return float(coefficients @ x**3)
 
 
-# kind -> (formula, {parameter: number of axes})
+# kind -> (formula, {parameter: number of axes}, the formula in words)
 KINDS = {
-    "quadratic": (_quadratic, {"matrix": 2, "offset": 1}),
-    "cubic": (_cubic, {"coefficients": 1}),
+    "quadratic": (_quadratic, {"matrix": 2, "offset": 1}, "½ x·Ax + b·x with A, b"),
+    "cubic": (_cubic, {"coefficients": 1}, "Σ c_i x_i³ with c"),
 }
 
 
@@ -64,6 +64,11 @@ class Double:
 
     def __repr__(self) -> str:
         return f"Double({self.kind!r}, size={self.size})"
+
+    def __str__(self) -> str:
+        """The function as a reader can redo it on paper."""
+        numbers = (np.array2string(v, precision=4, separator=", ") for v in self.params.values())
+        return f"{KINDS[self.kind][2]} = {', '.join(' '.join(n.split()) for n in numbers)}"
 
 
 class Recorder:

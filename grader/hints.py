@@ -1,5 +1,6 @@
 """The ladder of hints: from what is seen to the formula with a worked case; never the answer."""
 
+import textwrap
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,7 +51,7 @@ def _seen(report, first: CaseVerdict) -> Hint:
     fault = first.first_difference
     if fault is None:
         return Hint("What is seen", "The values are right, but an argument was changed by the call.")
-    seen = f"it stops with {fault.seen}" if fault.kind == "raised" else fault.seen
+    seen = f"the call stops with {fault.seen}" if fault.kind == "raised" else fault.seen
     counted = f"{len(wrong)} of {len(report.verdicts)} cases fail." if len(report.verdicts) > 1 else ""
     broken = broken_property(report, first) if fault.kind == "values" else ""
     return Hint("What is seen", f"{place_of(report, first)}{seen}. {counted} {broken}".strip())
@@ -60,7 +61,7 @@ def place_of(report, verdict: CaseVerdict) -> str:
     """Which output is at fault, where there are several and the call returned."""
     outputs = report.exercise.outputs
     if len(outputs) == 1 or not verdict.values:
-        return "In the first failing case, "
+        return "In the first failing case "
     names = [o.name for o, d in zip(outputs, verdict.differences, strict=True) if d]
     return f"In the first failing case, look at {' and '.join(names)}: "
 
@@ -107,9 +108,11 @@ def parameters(report) -> list[str]:
 def shown(label: str, value) -> str:
     """A value behind its label, in a line or a few, long arrays shortened."""
     if isinstance(value, float | np.floating):
-        return f"{label}{float(value):.6g}"
+        return f"{label}{float(value) + 0:.6g}"
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
         layout = {"precision": 4, "threshold": 24, "edgeitems": 3, "max_line_width": 96}
-        return label + np.array2string(value, prefix=label, **layout)
-    text = str(value) if isinstance(value, Double) else repr(value)
+        return label + np.array2string(value + 0, prefix=label, **layout)  # + 0 turns -0. into 0.
+    if isinstance(value, Double):
+        return textwrap.fill(f"{label.replace(' =', '(x) =')}{value}", 96, subsequent_indent="    ")
+    text = repr(value)
     return label + (text if len(text) <= 120 else text[:117] + "...")

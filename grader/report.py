@@ -14,7 +14,7 @@ WORDS = {
     "wrong": "not right yet",
     "unstable": "right formula, but it breaks on large numbers",
     "missing": "not written yet",
-    "error": "it doesn't run through",
+    "error": "it stops with an error",
 }
 
 

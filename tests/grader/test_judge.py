@@ -32,7 +32,12 @@ def named(report):
         (SOFTMAX, lambda u: u[0, 0, 0], "error", "IndexError"),
         (SOFTMAX, lambda u: 1 / 0, "error", "ZeroDivisionError: division by zero"),
         (SOFTMAX, lambda u, extra: u, "error", "missing 1 required positional argument"),
-        (SOFTMAX, lambda u: gradients.softmax(u)[None], "wrong", "its shape is (1, 3), expected (3,)"),
+        (
+            SOFTMAX,
+            lambda u: gradients.softmax(u)[None],
+            "wrong",
+            "the result has shape (1, 3), expected (3,)",
+        ),
         (FINAL, lambda u, t: 3.0, "wrong", "returns one value (float), expected (E, ∂E/∂u)"),
         (FINAL, lambda u, t: (1.0, u, t), "wrong", "returns 3 values"),
     ],
@@ -61,6 +66,29 @@ def test_the_first_fault_is_the_one_message(exercise, function, status, says):
 )
 def test_mistakes_nobody_listed_are_described(exercise, function, name):
     assert named(judged(exercise, function)) == name
+
+
+def test_right_results_in_the_wrong_order_are_said_to_be_so():
+    report = judged(FINAL, lambda u, t: gradients.cross_entropy_and_gradient(u, t)[::-1])
+    assert named(report) == "the results are in another order"
+    assert "(E, ∂E/∂u)" in report.diagnoses[0].hint
+
+
+@pytest.mark.parametrize("safe", [lambda y: y + 1e-12, lambda y: np.maximum(y, 1e-15)])
+def test_what_is_added_to_be_safe_is_asked_about(safe):
+    def answer(u, t):
+        y = gradients.softmax(u)
+        return -np.sum(t * np.log(safe(y))), y - t
+
+    report = judged(FINAL, answer)
+    assert (report.status, named(report)) == ("unstable", "")
+    assert report.diagnoses[0].question.startswith("What is added, clipped or rounded")
+
+
+def test_an_overflow_nobody_listed_is_asked_about():
+    report = judged(SOFTMAX, lambda u: gradients.softmax(u) * (1 if np.min(u) > -900 else np.nan))
+    assert (report.status, named(report)) == ("unstable", "")
+    assert report.diagnoses[0].question.startswith("Which number overflows")
 
 
 def test_two_explanations_give_no_name():
@@ -111,6 +139,20 @@ def test_changing_the_input_costs_one_case_and_is_named():
     assert report.status == "wrong"
     assert report == pytest.approx(7 / 8)
     assert named(report) == "the input is changed"
+
+
+def test_what_rounding_leaves_behind_is_no_change():
+    def there_and_back(y):
+        y += 0.1
+        y -= 0.1
+        return gradients.softmax_jacobian(y)
+
+    assert judged(JACOBIAN, there_and_back).status == "correct"
+
+
+def test_a_function_among_the_arguments_is_shown_as_its_formula():
+    text = judged(EXERCISES["numerical_gradient"], lambda f, x, h=1e-5: np.zeros_like(x)).full_text()
+    assert "f(x) = ½ x·Ax + b·x with A, b = [[" in text
 
 
 def test_scalars_may_come_in_any_wrapping():

@@ -71,6 +71,19 @@ def change_and_put_back(f, x, h=1e-5):
 
 
 @exercise.style
+def moved_there_and_back(f, x, h=1e-5):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += h
+        above = f(x)
+        x[index] -= 2 * h
+        below = f(x)
+        x[index] += h
+        gradient[index] = (above - below) / (2 * h)
+    return gradient
+
+
+@exercise.style
 def flat_copy(f, x, h=1e-5):
     flat = x.ravel()
     basis = np.eye(flat.size) * h
@@ -198,4 +211,18 @@ def vectors_only(f, x, h=1e-5):
         step = np.zeros_like(x)
         step[k] = h
         gradient[k] = (f(x + step) - f(x - step)) / (2 * h)
+    return gradient
+
+
+@exercise.mistake(
+    "divided by a fixed step",
+    hint="x is moved by the h that was given, but the difference is divided by 2e-5 whatever h is.",
+    question="For h = 0.1, how far apart are the two points, and by what do you divide?",
+)
+def fixed_divisor(f, x, h=1e-5):
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[index] = h
+        gradient[index] = (f(x + step) - f(x - step)) / 2e-5
     return gradient

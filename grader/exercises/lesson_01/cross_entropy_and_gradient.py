@@ -224,3 +224,42 @@ def truth_inside(u, t):
     log_total = np.log(np.sum(np.exp(shifted)))
     inside = np.exp(u - t - np.max(u))
     return log_total - t @ shifted, inside / inside.sum()
+
+
+@exercise.mistake(
+    "the truth is taken as one-hot",
+    hint="Only the largest entry of t is used, in the loss and in the gradient; a truth may be spread.",
+    question="With t = (1/2, 1/2), which terms does Σ t_j u_j have?",
+)
+def one_hot_only(u, t):
+    shifted = u - np.max(u)
+    log_y = shifted - np.log(np.sum(np.exp(shifted)))
+    true = np.argmax(t)
+    error = np.exp(log_y)
+    error[true] -= 1
+    return -log_y[true], error
+
+
+@exercise.mistake(
+    "the loss takes the truth as one-hot",
+    hint="The gradient is right; the loss uses only the largest entry of t, and a truth may be spread.",
+    question="With t = (1/2, 1/2), which terms does Σ t_j u_j have?",
+)
+def loss_one_hot_only(u, t):
+    shifted = u - np.max(u)
+    log_y = shifted - np.log(np.sum(np.exp(shifted)))
+    return -log_y[np.argmax(t)], np.exp(log_y) - t
+
+
+@exercise.mistake(
+    "the Jacobian times −t/y, after y has rounded to 0",
+    hint="The chain of steps A and B is right on paper, where y_i cancels; here y_i is 0 first, and "
+    "−t/y divides by it. y − t needs no division.",
+    question="What is y of the last word for u = (800, 0, −800), and what is −t/y?",
+)
+def chain_with_division(u, t):
+    shifted = u - np.max(u)
+    log_total = np.log(np.sum(np.exp(shifted)))
+    y = np.exp(shifted - log_total)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return log_total - t @ shifted, (np.diag(y) - np.outer(y, y)) @ (-t / y)

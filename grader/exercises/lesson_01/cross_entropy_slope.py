@@ -13,6 +13,9 @@ def cases(rng):
     yield Case("three words, the last is true", (np.array([0.2, 0.3, 0.5]), np.array([0.0, 0.0, 1.0])))
     yield Case("six words", (distribution(rng, 6), np.eye(6)[2]))
     yield Case("a truth spread over four words", (distribution(rng, 4), distribution(rng, 4)))
+    yield Case(
+        "a true word that was nearly impossible", (np.array([1e-6, 1 - 1e-6]), np.eye(2)[0]), kind="edge"
+    )
     yield Case("the truth is what was predicted", (np.array([0.1, 0.9]), np.array([0.1, 0.9])), kind="edge")
     yield Case(
         "float32", (distribution(rng, 5).astype(np.float32), np.eye(5, dtype=np.float32)[1]), kind="float32"
@@ -120,3 +123,15 @@ def added_up(y, t):
 )
 def odds(y, t):
     return -t * (1 - y) / y
+
+
+@exercise.mistake(
+    "the truth is taken as one-hot",
+    hint="Only the largest entry of t gets a slope; a truth may be spread over several words.",
+    question="With t = (1/2, 1/2), how many terms of E contain a y?",
+)
+def one_hot_only(y, t):
+    slope = np.zeros(len(y))
+    true = np.argmax(t)
+    slope[true] = -1 / y[true]
+    return slope

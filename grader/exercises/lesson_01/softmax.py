@@ -17,6 +17,9 @@ def cases(rng):
     yield Case("float32 logits", (rng.normal(size=6).astype(np.float32),), kind="float32")
     yield Case("logits near 1000", (1000 + rng.normal(size=4),), kind="stability")
     yield Case("logits near −1000", (-1000 + rng.normal(size=4),), kind="stability")
+    yield Case(
+        "a batch whose rows lie far apart", (np.array([[1000.0, 999.0], [-1000.0, -999.0]]),), "stability"
+    )
     yield Case("logits from −1000 to 1000", (np.array([-1000.0, 3.0, 1000.0]),), kind="stability")
 
 
@@ -158,6 +161,27 @@ def not_divided(u):
 def divided_by_largest_logit(u):
     exponentials = np.exp(u - np.max(u, axis=-1, keepdims=True))
     return exponentials / np.max(u, axis=-1, keepdims=True)
+
+
+@exercise.mistake(
+    "one maximum for the whole batch",
+    hint="The largest logit of all rows is taken from every row: a row far below it has nothing but "
+    "exp(−2000) left, which is 0, and 0/0 is nan. Each row needs its own largest logit.",
+    question="After the shift, what is the largest exponent in the row that lies at −1000?",
+)
+def one_maximum_for_all_rows(u):
+    exponentials = np.exp(u - np.max(u))
+    return exponentials / np.sum(exponentials, axis=-1, keepdims=True)
+
+
+@exercise.mistake(
+    "batches only",
+    hint="A batch comes out right; a single vector has no axis 1. axis=-1 is the last axis of both.",
+    question="Which axes has u of shape (V,)?",
+)
+def batches_only(u):
+    exponentials = np.exp(u - np.max(u, axis=1, keepdims=True))
+    return exponentials / np.sum(exponentials, axis=1, keepdims=True)
 
 
 @exercise.mistake(

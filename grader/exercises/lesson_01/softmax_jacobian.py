@@ -135,3 +135,21 @@ def square_lost_on_the_diagonal(y):
 )
 def bracket_alone(y):
     return np.eye(len(y)) - y
+
+
+@exercise.mistake(
+    "y @ y is one number",
+    hint="y @ y adds up y_j², one number, and it is taken from every entry. Every product y_i y_j was due.",
+    question="Which shape has y @ y, and which has y yᵀ?",
+)
+def inner_product(y):
+    return np.diag(y) - y @ y
+
+
+@exercise.mistake(
+    "y.T is y",
+    hint="y has one axis, so y.T is y, and y * y.T is y²: the same vector taken from every row.",
+    question="Which shape has y.T, and which has y * y.T?",
+)
+def transposed_vector(y):
+    return np.diag(y) - y * y.T

@@ -8,9 +8,9 @@ from w2vlib import gradients
 
 
 def cases(rng):
-    """The cases of every elementwise function, and an x at which 1 − σ(−x) has rounded to 0."""
+    """The cases of every elementwise function, and x at which 1 − σ(−x) or σ has rounded to 0."""
     yield from elementwise_cases(rng)
-    yield Case("x = −40", (np.array([-40.0, -38.0]),), kind="stability")
+    yield Case("x = −40, −800 and −2000", (np.array([-40.0, -800.0, -2000.0]),), kind="stability")
 
 
 exercise = Exercise(

@@ -14,7 +14,7 @@ exercise = Exercise(
     oracle=gradients.sigmoid,
     cases=elementwise_cases,
     outputs=(Output("σ(x)", "the shape of x"),),
-    equation="σ(x) = 1/(1 + e^(−x)) = e^x/(1 + e^x) (seed 002, eq. 8 and 9)",
+    equation="σ(x) = 1/(1 + e^(−x)) = e^x/(1 + e^x) (Rong 2014, eq. 67; seed 003)",
     worked="Beside yours: x = log 4 gives 1/(1 + 1/4) = 4/5; x = −log 4 gives 1/5.",
     properties=(
         Property("σ lies between 0 and 1", lambda s, x: np.all((np.asarray(s) >= 0) & (np.asarray(s) <= 1))),
