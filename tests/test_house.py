@@ -165,6 +165,7 @@ def clean(path):
     return subprocess.run(command, capture_output=True, text=True).returncode
 
 
+@pytest.mark.slow
 def test_the_commit_hook_cleans_a_notebook_once(used_notebook):
     assert clean(used_notebook) == 1  # a hook fails when it has changed a file
     notebook = json.loads(used_notebook.read_text())

@@ -16,6 +16,8 @@ import pytest
 
 from grader.sandbox import CodeCell, Limits, Sandbox
 
+pytestmark = pytest.mark.slow  # what never ends is waited for
+
 QUICK = Limits(statement_seconds=0.5, call_seconds=0.5, grace_seconds=0.7, notebook_seconds=20)
 STUBBORN = "while True:\n    try:\n        for _ in iter(int, 1): n = 1\n    except BaseException: pass\n"
 DEAF = (
