@@ -126,7 +126,7 @@ def run_simulate(options: argparse.Namespace) -> int:
     print(f"Who planted what: {layout.running / KEY_FILE}")
     for lesson, needed in made.short_of.items():
         print(f"{lesson}: {made.students} students can't carry every mistake and kind; that takes {needed}")
-    print("Grade them: grader grade")
+    print("Grade them: grader grade" + (f" --course {options.course}" if options.course else ""))
     return 0
 
 
