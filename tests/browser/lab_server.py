@@ -66,11 +66,15 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 def _write_settings(home: Path) -> None:
-    """No news and no update check: tests never leave this machine."""
-    folder = home / "settings" / "@jupyterlab" / "apputils-extension"
-    folder.mkdir(parents=True)
-    quiet = {"fetchNews": "false", "checkForUpdates": False}
-    (folder / "notification.jupyterlab-settings").write_text(json.dumps(quiet))
+    """No news and no update check: tests never leave this machine. Cells stay when they scroll away."""
+    settings = {
+        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+        "notebook-extension/tracker": {"windowingMode": "none"},  # else a widget may go while it is asked
+    }
+    for name, values in settings.items():
+        file = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(values))
 
 
 def _wait_until_up(server: LabServer, process: subprocess.Popen, log: Path) -> None:
