@@ -13,7 +13,7 @@ mkdir -p build
 {
     echo "# Every package of every extra, pinned, for Python 3.11, 3.12 and 3.13. Written by: make constraints"
     build/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --all-extras --upgrade \
-        --fork-strategy fewest --no-annotate --no-header --no-emit-index-url --no-emit-find-links
+        --fork-strategy fewest --no-annotate --no-header
 } >build/constraints.txt
 mv build/constraints.txt constraints.txt
 echo "constraints.txt is written. Next: make test PYTHON=python3.11, the same with 3.12 and 3.13, then commit it."
